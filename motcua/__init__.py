@@ -1,0 +1,1 @@
+"""Motcua: one window for a whole city."""

@@ -1,0 +1,1 @@
+"""Other systems: agency to agency, national platforms, the public."""

@@ -1,0 +1,1 @@
+"""Libraries of the house: nothing of government services in them."""

@@ -1,0 +1,1 @@
+"""Actor, Matter, grants and the @policy door decorator."""

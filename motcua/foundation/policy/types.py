@@ -1,0 +1,105 @@
+"""Who acts, on what, and the grants that allow it: plain facts only, free of Django."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class ActorKind(StrEnum):
+    ANONYMOUS = "anonymous"
+    CITIZEN = "citizen"
+    OFFICIAL = "official"
+    SYSTEM = "system"
+
+
+class Role(StrEnum):
+    """What an official's post lets them do. The words are the posts' of Decree 118/2025 practice, not of one agency."""
+
+    DESK = "desk"  # one-stop desk: receives, asks for supplements, hands over
+    SPECIALIST = "specialist"  # works on the dossier
+    LEADER = "leader"  # heads the agency: decides, gives reasons for exceptions
+    ADMINISTRATOR = "administrator"  # manages posts and officials, sees no dossier
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """
+    Whoever asks. `id` is opaque (a person's id, `system/<name>`, or empty for nobody signed in).
+
+    `agency` is the code of the agency of the post that an official acts from, `unit` a unit within it (may be empty),
+    `roles` those of that post, `sectors` the sectors it is limited to (empty: all). `client` names the door's client
+    for idempotency (a person's id, or a token's id).
+    """
+
+    kind: ActorKind
+    id: str = ""
+    person: str = ""
+    agency: str = ""
+    unit: str = ""
+    post: str = ""
+    roles: frozenset[Role] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    client: str = ""
+
+
+ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)
+
+
+def system(name: str) -> Actor:
+    """Return the actor of a reader or a scheduled job: `system("silence")`."""
+    return Actor(kind=ActorKind.SYSTEM, id=f"system/{name}", client=f"system/{name}")
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """
+    What is asked about, as plain facts. An empty string or set means that the matter has no such fact.
+
+    `agencies` are all agencies with a part in it (resolving, receiving, asked for an opinion), `agency` the resolving.
+    `subjects` are ids of persons whose matter it is (applicant, person represented).
+    """
+
+    agency: str = ""
+    agencies: frozenset[str] = frozenset()
+    unit: str = ""
+    holder: str = ""
+    subjects: frozenset[str] = frozenset()
+    sector: str = ""
+
+
+class Tie(StrEnum):
+    """How an actor must be tied to the matter for a grant to apply. Each has a predicate and an SQL condition."""
+
+    ANY = "any"  # no tie asked
+    SUBJECT = "subject"  # the actor's person is one of the matter's subjects
+    AGENCY = "agency"  # the actor's agency is the matter's resolving agency
+    PARTICIPANT = "participant"  # the actor's agency is one of the matter's agencies
+    HOLDER = "holder"  # the actor holds the matter
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """One way to be allowed: a kind of actor, with one of `roles` (empty: any), tied to the matter by `tie`."""
+
+    kind: ActorKind
+    tie: Tie = Tie.ANY
+    roles: frozenset[Role] = frozenset()
+
+
+class PolicyRow(msgspec.Struct, frozen=True):
+    """
+    A named permission, such as `dossier.receive`: allowed when any grant applies.
+
+    A token is an official or a citizen with `scopes`; it must hold `scope` besides (empty: the policy's own name).
+    """
+
+    name: str
+    grants: tuple[Grant, ...]
+    scope: str = ""
+
+
+class Denied(Exception):  # noqa: N818 -- an answer, not an error
+    """The actor may not do this. `signed_in` tells the interface whether to offer sign-in (401) or say no (403)."""
+
+    def __init__(self, policy: str, *, signed_in: bool) -> None:
+        super().__init__(policy)
+        self.policy = policy
+        self.signed_in = signed_in

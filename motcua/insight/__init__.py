@@ -1,0 +1,1 @@
+"""Figures folded from the ledger."""

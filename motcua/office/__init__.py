@@ -1,0 +1,1 @@
+"""How officials work with each other."""

@@ -1,0 +1,1 @@
+"""Who and what the city is: agencies, people, access, procedures."""

@@ -1,0 +1,1 @@
+"""Shells, navigation, URL composition, settings and the pages that join several rooms."""
