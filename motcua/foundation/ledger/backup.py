@@ -158,7 +158,7 @@ def _partitions(cursor: CursorWrapper) -> list[tuple[str, str]]:
         "SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid "
         "WHERE i.inhparent = 'ledger_entry'::regclass ORDER BY 1"
     )
-    return cursor.fetchall()
+    return [(name, bound) for name, bound in cursor.fetchall()]
 
 
 def _make_partitions(cursor: CursorWrapper, manifest: Manifest) -> None:

@@ -101,9 +101,7 @@ def next_entries(
     return [entry_of(row) for row in rows if row[-2] is not None], last
 
 
-def _project(
-    cursor: CursorWrapper, reader: Projection, entries: Sequence[Entry], last: Position, using: str
-) -> None:
+def _project(cursor: CursorWrapper, reader: Projection, entries: Sequence[Entry], last: Position, using: str) -> None:
     error = _applied(cursor, reader, entries, last, using)
     if error is None:
         return
@@ -141,7 +139,11 @@ def _applied(
 
 def _is_connection(error: Exception) -> bool:
     state = getattr(error.__cause__, "sqlstate", None)
-    return error.__cause__ is not None and (state is None or state[:2] in {"08", "57"}) and "psycopg" in type(error.__cause__).__module__
+    return (
+        error.__cause__ is not None
+        and (state is None or state[:2] in {"08", "57"})
+        and "psycopg" in type(error.__cause__).__module__
+    )
 
 
 def position_of(entry: Entry) -> Position:

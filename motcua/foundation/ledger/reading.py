@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from django.db import connections
@@ -9,7 +10,9 @@ from django.db import connections
 from motcua.foundation.ledger.roles import APPLICATION
 from motcua.foundation.ledger.types import Entry
 
-COLUMNS = "id, epoch, xid::text::bigint, stream, sequence, kind, occurred_at, recorded_at, actor, behalf, agency, data, hash"
+COLUMNS = (
+    "id, epoch, xid::text::bigint, stream, sequence, kind, occurred_at, recorded_at, actor, behalf, agency, data, hash"
+)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -22,18 +25,15 @@ class Head(msgspec.Struct, frozen=True):
     last_at: datetime
 
 
-def entry_of(row: Sequence[object]) -> Entry:
+def entry_of(row: Sequence[Any]) -> Entry:
     """Build an entry from a row of `COLUMNS`."""
-    *facts, data, digest = row
-    return Entry(*facts, data=bytes(data), hash=bytes(digest))  # type: ignore[arg-type]
+    return Entry(*row[:-2], bytes(row[-2]), bytes(row[-1]))
 
 
 def head(stream: str, using: str = APPLICATION) -> Head | None:
     """Return where `stream` stands, or None when it has no entry."""
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT stream, sequence, hash, first_at, last_at FROM ledger_head WHERE stream = %s", [stream]
-        )
+        cursor.execute("SELECT stream, sequence, hash, first_at, last_at FROM ledger_head WHERE stream = %s", [stream])
         row = cursor.fetchone()
     return Head(row[0], row[1], bytes(row[2]), row[3], row[4]) if row else None
 

@@ -84,7 +84,6 @@ def _tail(last: tuple[Entry, int, bytes] | None) -> str | None:
 def _rows(using: str) -> Iterator[tuple[Entry, int, bytes]]:
     columns = ", ".join(f"e.{name.strip()}" for name in COLUMNS.split(","))
     with connections[using].chunked_cursor() as cursor:
-        cursor.itersize = 5000
         cursor.execute(
             f"SELECT {columns}, h.sequence, h.hash FROM ledger_entry e LEFT JOIN ledger_head h ON h.stream = e.stream "  # noqa: S608
             "ORDER BY e.stream, e.sequence"

@@ -129,7 +129,9 @@ def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> 
             if bytes(known) != fingerprint(asked):
                 raise refuse(
                     "key-of-another-request",
-                    gettext_noop("This request key was already used for another request. Nothing was changed. Send the request again with a new key."),  # noqa: E501
+                    gettext_noop(
+                        "This request key was already used for another request. Nothing was changed. Send the request again with a new key."
+                    ),  # noqa: E501
                     _SAME_KEY,
                 )
             replay = Replay(stream=stream, first=first, last=last)

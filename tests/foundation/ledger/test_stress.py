@@ -27,9 +27,7 @@ from tests.foundation.ledger.vocabulary import Flock, Sleeper, count, make_flock
 pytestmark = pytest.mark.stress
 
 WRITERS, STREAMS, APPENDS = 8, 20, 60
-APPEND = (
-    "SELECT ledger_append(%s, %s, %s, %s, now(), 'w', '', '', '', '', '', '')"
-)
+APPEND = "SELECT ledger_append(%s, %s, %s, %s, now(), 'w', '', '', '', '', '', '')"
 
 
 def write(dsn, seed, until, failures):
@@ -125,7 +123,9 @@ def test_nothing_is_skipped_doubled_or_inverted(db_own_city, own_cluster, tmp_pa
     assert finish(Flock()) is not None
     finish(Sleeper())
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT tableoid::regclass::text, count(*) FROM ledger_entry WHERE kind = 'sheep.counted' GROUP BY 1")
+        cursor.execute(
+            "SELECT tableoid::regclass::text, count(*) FROM ledger_entry WHERE kind = 'sheep.counted' GROUP BY 1"
+        )
         by_partition = dict(cursor.fetchall())
         cursor.execute("SELECT stream, sequence FROM flock ORDER BY place")
         seen: dict[str, list[int]] = {}

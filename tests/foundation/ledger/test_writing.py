@@ -18,7 +18,13 @@ def test_an_entry_keeps_who_when_and_the_exact_bytes():
             "flock/1", 0, Counted(number=7), actor="a", behalf="b", agency="H29", occurred_at=NOON
         )
     (entry,) = entries("flock/1")
-    assert (entry.sequence, entry.kind, entry.actor, entry.behalf, entry.agency) == (1, "sheep.counted", "a", "b", "H29")
+    assert (entry.sequence, entry.kind, entry.actor, entry.behalf, entry.agency) == (
+        1,
+        "sheep.counted",
+        "a",
+        "b",
+        "H29",
+    )
     assert (entry.occurred_at, entry.recorded_at) == (NOON, recorded_at)
     assert entry.data == b'{"kind":"sheep.counted","number":7}'
     assert SHEEP.decode(entry.data) == Counted(number=7)

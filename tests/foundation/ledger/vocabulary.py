@@ -36,7 +36,9 @@ def count(stream: str, number: int, *, expected: int | None = None, key: Key | N
 def make_flock() -> None:
     """The table of the projection below, as a migration of its room would make it."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("CREATE TABLE flock (id bigint PRIMARY KEY, stream text NOT NULL, sequence int NOT NULL, place bigint GENERATED ALWAYS AS IDENTITY)")
+        cursor.execute(
+            "CREATE TABLE flock (id bigint PRIMARY KEY, stream text NOT NULL, sequence int NOT NULL, place bigint GENERATED ALWAYS AS IDENTITY)"
+        )
         cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON flock TO motcua_app")
 
 

@@ -232,7 +232,14 @@ def grant(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(%s)", [role])
         (quoted,) = cursor.fetchone()
-        for table in ("ledger_entry", "ledger_head", "ledger_idempotency", "ledger_epoch", "ledger_reader", "ledger_parked"):
+        for table in (
+            "ledger_entry",
+            "ledger_head",
+            "ledger_idempotency",
+            "ledger_epoch",
+            "ledger_reader",
+            "ledger_parked",
+        ):
             cursor.execute(f"REVOKE ALL ON {table} FROM PUBLIC, {quoted}")
             cursor.execute(f"GRANT SELECT ON {table} TO {quoted}")
         for table in ("ledger_reader", "ledger_parked"):

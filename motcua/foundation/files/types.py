@@ -1,0 +1,108 @@
+"""What is known of a file and of an upload, and what may not be done. Plain values, free of Django."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+
+class MediaType(StrEnum):
+    """The kinds of file that are taken. Every browser shows each of them, and so does an archive in fifty years."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
+
+class Flag(StrEnum):
+    """What an official should know of a file that was taken all the same."""
+
+    ENCRYPTED = "encrypted"  # a PDF under a password: it may ask for it when opened
+    ATTACHMENTS = "attachments"  # a PDF that carries other files inside
+
+
+class Scan(StrEnum):
+    CLEAN = "clean"
+    NOT_SCANNED = "not-scanned"  # the installation has no scanner
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the content of a file says of itself. Sizes in pixels are of pictures, pages of PDFs; 0 is unknown."""
+
+    media_type: MediaType
+    width: int = 0
+    height: int = 0
+    pages: int = 0
+    flags: tuple[Flag, ...] = ()
+
+
+class FileView(msgspec.Struct, frozen=True):
+    """A file as one of its holders sees it: `size` in bytes of plaintext, `address` the SHA-256 of the ciphertext."""
+
+    id: UUID
+    name: str
+    media_type: MediaType
+    size: int
+    width: int
+    height: int
+    pages: int
+    flags: tuple[Flag, ...]
+    scan: Scan
+    address: str
+    created_at: datetime
+
+    @property
+    def is_image(self) -> bool:
+        """Say whether a page shows it as a picture; otherwise it is a PDF."""
+        return self.media_type is not MediaType.PDF
+
+
+class UploadView(msgspec.Struct, frozen=True):
+    """An upload: `received` of `size` bytes are here; `file_id` is known once it was finished."""
+
+    id: UUID
+    owner: str
+    name: str
+    size: int
+    received: int
+    expires_at: datetime
+    file_id: UUID | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether every byte has arrived."""
+        return self.received == self.size
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """
+    How much is taken. `piece_bytes` is the most that is sealed at once, `least_piece_bytes` keeps an upload from being
+    cut into dust; only its end may be shorter. `pixels` guards whoever opens a picture: 70 million are 9600 x 7200.
+    """
+
+    file_bytes: int = 20 * 1024 * 1024
+    piece_bytes: int = 512 * 1024
+    least_piece_bytes: int = 4096
+    uploads_at_once: int = 30
+    pixels: int = 70_000_000
+    lifetime: timedelta = timedelta(hours=24)
+
+
+LIMITS = Limits()
+
+
+class UploadGap(Exception):
+    """A piece came too early: the next one begins at `expected`."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(f"The next piece begins at byte {expected}.")
+        self.expected = expected
+
+
+class NoSuchUpload(Exception):
+    """There is no such upload of this owner: it never was, was cancelled, or expired."""
+
+
+class NoSuchFile(Exception):
+    """The holder has no such file: it never had, or its wrapping was erased."""

@@ -1,0 +1,1 @@
+"""Dossiers: from draft to result handed over."""

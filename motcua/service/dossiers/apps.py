@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+from motcua.foundation.ledger import readers
+from motcua.foundation.policy import registry
+from motcua.service.dossiers.types.policies import POLICIES
+
+
+class DossiersConfig(AppConfig):
+    name = "motcua.service.dossiers"
+    label = "dossiers"
+    verbose_name = "Dossiers"
+
+    def ready(self) -> None:
+        from motcua.service.dossiers.readers import TellApplicant  # noqa: PLC0415 -- models are not loaded before
+
+        registry.register(POLICIES)
+        readers.register(TellApplicant())

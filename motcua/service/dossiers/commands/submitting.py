@@ -1,0 +1,238 @@
+"""A declaration becomes a dossier: read, checked, sealed and recorded in one short transaction."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from django.db import IntegrityError
+
+from motcua.foundation.clock.moments import local_day
+from motcua.foundation.clock.reception import reception_due_at
+from motcua.foundation.files import holdings as files
+from motcua.foundation.forms.parsing import parse
+from motcua.foundation.interface.diacritics import fold
+from motcua.foundation.law.citations import HouseRule
+from motcua.foundation.law.refusals import FieldProblem, refuse
+from motcua.foundation.ledger.types import Conflict, Key
+from motcua.foundation.ledger.writing import writing
+from motcua.foundation.policy import registry
+from motcua.foundation.policy.decide import authorise
+from motcua.foundation.policy.types import Actor, Matter
+from motcua.foundation.sealing import aead, ring
+from motcua.foundation.text import gettext_noop
+from motcua.register.agencies.commands.numbers import next_number
+from motcua.register.people import queries as people
+from motcua.register.procedures import queries as procedures
+from motcua.register.procedures.queries import PlacesOn
+from motcua.register.procedures.rules import choosing
+from motcua.register.procedures.types import ProcedureVersion
+from motcua.service.dossiers.commands import _facts, _rows, drafts
+from motcua.service.dossiers.rules.evolve import evolve
+from motcua.service.dossiers.rules.sources import FORMS
+from motcua.service.dossiers.types.drafts import DraftView
+from motcua.service.dossiers.types.events import Submitted
+from motcua.service.dossiers.types.state import Channel, DossierState, PaperRef
+
+_ONCE = HouseRule("A draft is submitted once for ever: its id is the dossier's.")
+_INSERTED = (
+    "id", "procedure", "procedure_version", "sector", "channel", "receiving_agency", "applicant", "filer",
+    "applicant_name", "search_name", "submitted_at", "code", "wrapped_key",
+)  # fmt: skip
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A declaration that may be submitted: its values, case, competent agency and papers."""
+
+    version: ProcedureVersion
+    values: dict[str, Any]
+    case: str
+    agency: str
+    papers: tuple[PaperRef, ...]
+
+
+def check(version: ProcedureVersion, values: Mapping[str, object], papers: Sequence[PaperRef], on: date) -> Checked:
+    """
+    Read the declaration as a whole. Raises `Refused` with every problem at once: fields, papers, competence.
+
+    `papers.<requirement>` names a paper's problem, `papers.<requirement>` unknown to the case included.
+    """
+    parsed = parse(version.declaration, values, on=on, places=PlacesOn(on))
+    problems = list(parsed.problems)
+    if problems:
+        raise _incomplete(problems)
+    case = choosing.case_of(version, parsed.values, on=on)
+    needed = choosing.asked_papers(version, parsed.values, on=on)
+    given = {paper.requirement for paper in papers}
+    problems += [
+        FieldProblem(f"papers.{paper.code}", "required", gettext_noop("Add this paper: a clear photo is enough."))
+        for paper in needed
+        if paper.required and paper.code not in given
+    ]
+    known = {paper.code for paper in choosing.papers_of(version, parsed.values, on=on)}
+    problems += [
+        FieldProblem(
+            f"papers.{code}", "not-asked", gettext_noop("This paper is not asked for in your case. Take it off.")
+        )
+        for code in sorted(given - known)
+    ]
+    agency = choosing.competent_commune(version, parsed.values, on=on)
+    if agency is None:
+        problems.append(
+            FieldProblem(
+                version.competence.rules[0].address,
+                "no-competent-agency",
+                gettext_noop("We cannot tell which commune is competent. Check the address."),
+            )
+        )
+    if problems or agency is None:
+        raise _incomplete(problems)
+    return Checked(version=version, values=dict(parsed.values), case=case.code, agency=agency, papers=tuple(papers))
+
+
+def _incomplete(problems: Sequence[FieldProblem]) -> Exception:
+    return refuse(
+        "declaration-incomplete",
+        gettext_noop("The declaration is not complete yet. What you have entered is kept."),
+        FORMS,
+        fields=tuple(problems),
+    )
+
+
+def submit_draft(*, actor: Actor, draft: DraftView, key: str, now: datetime) -> DossierState:
+    """
+    Submit what a draft holds. The draft's id becomes the dossier's, so that it can be submitted only once.
+
+    Raises `Refused` (`declaration-incomplete`, `already-submitted`), `Denied`, and `Conflict` when another device saved
+    the draft meanwhile.
+    """
+    authorise(registry.row("dossier.draft"), actor, Matter(subjects=frozenset({draft.owner})))
+    version = _version(draft.procedure, draft.procedure_version)
+    return submit(
+        actor=actor, dossier=draft.id, version=version, values=draft.values, papers=draft.papers,
+        holder=drafts.holder_of(draft.id), revision=draft.revision, key=key, now=now,
+    )  # fmt: skip
+
+
+def _version(code: str, number: int) -> ProcedureVersion:
+    version = procedures.version(code, number)
+    if version is None:
+        raise LookupError(f"procedure {code} has no version {number}")
+    return version
+
+
+def submit(
+    *,
+    actor: Actor,
+    dossier: str,
+    version: ProcedureVersion,
+    values: Mapping[str, object],
+    papers: Sequence[PaperRef],
+    holder: str,
+    key: str,
+    now: datetime,
+    revision: int | None = None,
+    channel: Channel = Channel.ONLINE,
+) -> DossierState:
+    """
+    Submit a declaration as the dossier with this id; its files are held by `holder` until now.
+
+    The code is given here: `<agency>-YYMMDD-NNNN`, from the competent agency's own book of the day.
+    """
+    authorise(registry.row("dossier.submit"), actor, Matter())
+    asked = Key(
+        client=actor.client, command="dossier.submit", key=key,
+        body=msgspec.json.encode([dossier, version.code, version.version, values, papers]),
+    )  # fmt: skip
+    today = local_day(now)
+    person = people.person(actor.person)
+    if person is None:
+        raise LookupError(f"the actor's person {actor.person} is unknown")
+    stream = _rows.stream_of(dossier)
+    checked: Checked | None = None
+    with writing(stream, key=asked) as tx:
+        if tx.replay is not None or tx.versions[stream]:
+            return _already(tx.cursor, dossier, replayed=tx.replay is not None)
+        checked = check(version, values, papers, today)
+        data_key = aead.new_key()
+        declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(checked.values))
+        if revision is not None:
+            _consume(tx.cursor, dossier, revision, now)
+        for paper in papers:
+            files.attach(tx.cursor, uuid.UUID(paper.file), holder, _rows.holder_of(dossier))
+        number = next_number(tx.cursor, book="dossier", agency=checked.agency, on=today)
+        event = Submitted(
+            id=dossier,
+            code=f"{checked.agency}-{today:%y%m%d}-{number:04d}",
+            procedure=version.code,
+            procedure_version=version.version,
+            case=checked.case,
+            sector=version.sector,
+            channel=channel,
+            agency=checked.agency,
+            receiving_agency=checked.agency,
+            applicant=actor.person,
+            filer=actor.person,
+            reception_due_at=reception_due_at(now, _facts.calendar_of(checked.agency, now)),
+            declaration=declaration.ref,
+            papers=checked.papers,
+        )
+        state = evolve(None, event, now, actor.id)
+        tx.append_one(stream, 0, event, actor=actor.id, occurred_at=now, agency=checked.agency)
+        _insert(tx.cursor, state, person.full_name, ring.wrap(data_key, _rows.holder_of(dossier)))
+        _rows.write_notes(tx.cursor, dossier, [declaration], now)
+        _rows.write_papers(tx.cursor, dossier, papers, now)
+        return state
+
+
+def _already(cursor: Any, dossier: str, *, replayed: bool) -> DossierState:
+    row = _rows.load(cursor, dossier)
+    if row is None:
+        raise LookupError(f"dossier {dossier} has entries and no row")
+    if not replayed:
+        raise refuse(
+            "already-submitted",
+            gettext_noop("This declaration has been submitted already: it is dossier %(code)s."),
+            _ONCE,
+            code=row.state.code,
+        )
+    return row.state
+
+
+def _consume(cursor: Any, draft: str, revision: int, now: datetime) -> None:
+    cursor.execute(
+        "UPDATE dossiers_draft SET submitted_at = %s, body = '', wrapped_key = '' "
+        "WHERE id = %s AND revision = %s AND submitted_at IS NULL",
+        [now, draft, revision],
+    )
+    if cursor.rowcount != 1:
+        raise Conflict(drafts.holder_of(draft), revision, revision + 1)
+
+
+def _insert(cursor: Any, state: DossierState, name: str, wrapped_key: bytes) -> None:
+    folded = fold(name)
+    columns = {
+        **_rows.columns_of(state),
+        **dict(
+            zip(
+                _INSERTED,
+                (
+                    state.id, state.procedure, state.procedure_version, state.sector, state.channel.value,
+                    state.receiving_agency, state.applicant, state.filer, name, folded, state.submitted_at, state.code,
+                    wrapped_key,
+                ),
+                strict=True,
+            )
+        ),
+    }  # fmt: skip
+    try:
+        cursor.execute(
+            f"INSERT INTO dossiers_dossier ({', '.join(columns)}, search_vector) "  # noqa: S608 -- our own names
+            f"VALUES ({', '.join(['%s'] * len(columns))}, to_tsvector('simple', %s))",
+            [*columns.values(), folded],
+        )
+    except IntegrityError as twice:
+        raise refuse(
+            "already-submitted", gettext_noop("This declaration has been submitted already."), _ONCE
+        ) from twice

@@ -1,0 +1,96 @@
+"""Answer a request for a supplement: only what was marked, and the clock goes on."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from motcua.foundation.clock.moments import local_day
+from motcua.foundation.files import holdings as files
+from motcua.foundation.forms.parsing import parse
+from motcua.foundation.forms.values import at, put
+from motcua.foundation.law.refusals import refuse
+from motcua.foundation.ledger.writing import writing
+from motcua.foundation.policy.types import Actor
+from motcua.foundation.sealing import aead
+from motcua.foundation.text import gettext_noop
+from motcua.register.procedures import queries as procedures
+from motcua.register.procedures.queries import PlacesOn
+from motcua.service.dossiers.commands import _rows, acting
+from motcua.service.dossiers.rules import decide, supplement
+from motcua.service.dossiers.rules.sources import FORMS
+from motcua.service.dossiers.types import commands as asked
+from motcua.service.dossiers.types.state import DossierState, PaperRef
+
+
+def give(
+    *,
+    actor: Actor,
+    dossier: str,
+    values: Mapping[str, object],
+    papers: Sequence[PaperRef],
+    key: str,
+    now: datetime,
+    expected: int | None = None,
+    holder: str = "",
+) -> DossierState:
+    """
+    Hand in what was asked for: `values` the marked fields by dotted path, `papers` files held by `holder`.
+
+    Raises `Refused` with a problem for every field and paper that is missing, wrong, or was not asked for.
+    """
+    command = asked.GiveSupplement(values=dict(values), papers=tuple(papers))
+    with writing(_rows.stream_of(dossier), key=acting.key_of(actor, command, dossier, key)) as tx:
+        row = acting.found(tx.cursor, dossier)
+        if tx.replay is not None:
+            return row.state
+        state = row.state
+        acting.check(actor, command, state, expected)
+        decide.check(state, command)
+        data_key = row.key()
+        before = _declaration(tx.cursor, state, data_key)
+        after = msgspec.json.decode(msgspec.json.encode(before))
+        for path, value in values.items():
+            put(after, path, value)
+        version = procedures.version(state.procedure, state.procedure_version)
+        if version is None:
+            raise LookupError(f"procedure {state.procedure} has no version {state.procedure_version}")
+        parsed = parse(version.declaration, after, on=local_day(state.submitted_at), places=PlacesOn(local_day(now)))
+        if parsed.problems:
+            raise refuse(
+                "supplement-incomplete",
+                gettext_noop("The supplement is not complete yet. What you have entered is kept."),
+                FORMS,
+                fields=parsed.problems,
+            )
+        changed = frozenset(
+            field.code
+            for field in version.declaration.fields()
+            if at(before, field.code) != at(parsed.values, field.code)
+        )
+        declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(parsed.values))
+        facts = acting.facts_for(actor, command, state, now, None)
+        events = supplement.give(
+            state, declaration=declaration.ref, papers=papers, changed_fields=changed, facts=facts, now=now
+        )
+        replaced = [paper.requirement for paper in papers]
+        result = acting.record(tx, actor, state, events, [declaration], now)
+        tx.cursor.execute(
+            "UPDATE dossiers_paper SET replaced_at = %s WHERE dossier_id = %s AND requirement = ANY(%s) "
+            "AND replaced_at IS NULL",
+            [now, dossier, replaced],
+        )
+        for paper in papers:
+            if holder and holder != _rows.holder_of(dossier):
+                files.attach(tx.cursor, uuid.UUID(paper.file), holder, _rows.holder_of(dossier))
+        _rows.write_papers(tx.cursor, dossier, papers, now)
+        tx.cursor.execute("DELETE FROM dossiers_draft_paper WHERE draft = %s", [dossier])
+        return result
+
+
+def _declaration(cursor: object, state: DossierState, key: bytes) -> dict[str, object]:
+    execute = cursor.execute  # type: ignore[attr-defined]
+    execute("SELECT body FROM dossiers_content WHERE id = %s", [state.declaration.id])
+    (body,) = cursor.fetchone()  # type: ignore[attr-defined]
+    return msgspec.json.decode(aead.decrypt(key, bytes(body), _rows.aad(state.id, state.declaration.id)))  # type: ignore[no-any-return]

@@ -1,0 +1,149 @@
+"""
+The tables of dossiers. Nothing here holds remaining time: it is computed from the time account when it is asked.
+
+`dossiers_dossier.id` is the id of its draft, so that the primary key lets a draft be submitted once for ever.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Draft(models.Model):
+    """A declaration that is being written. A plain row, not a ledger entry per keystroke; its body is encrypted."""
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.UUIDField()
+    procedure = models.TextField()
+    procedure_version = models.IntegerField()
+    page = models.TextField(default="")
+    revision = models.IntegerField(default=0)
+    body = models.BinaryField()
+    wrapped_key = models.BinaryField()
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "dossiers_draft"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["owner", "-updated_at"], name="dossiers_draft_mine", condition=models.Q(submitted_at=None)
+            )
+        ]
+
+
+class DraftPaper(models.Model):
+    """A file put to a paper of a draft (or of an answer to a supplement, whose draft is the dossier's id)."""
+
+    draft = models.UUIDField()
+    requirement = models.TextField()
+    file = models.UUIDField()
+    sha256 = models.TextField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_draft_paper"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "requirement", "file"], name="dossiers_draft_paper_once")
+        ]
+
+
+class Dossier(models.Model):
+    """What a dossier is now: `state` is the folded state, the columns are what lists and searches need of it."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.IntegerField()
+    code = models.TextField(unique=True)
+    status = models.TextField()
+    procedure = models.TextField()
+    procedure_version = models.IntegerField()
+    sector = models.TextField()
+    channel = models.TextField()
+    agency = models.TextField()
+    receiving_agency = models.TextField()
+    opinion_agency = models.TextField(default="")
+    step = models.TextField(default="")
+    holder = models.TextField(default="")
+    applicant = models.UUIDField()
+    filer = models.UUIDField()
+    applicant_name = models.TextField()
+    search_name = models.TextField()
+    search_vector = SearchVectorField()
+    submitted_at = models.DateTimeField()
+    reception_due_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    promised_due_at = models.DateTimeField(null=True)
+    computed_due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField()
+    waits_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    is_open = models.BooleanField(default=True)
+    state = models.BinaryField()
+    wrapped_key = models.BinaryField()
+
+    class Meta:
+        db_table = "dossiers_dossier"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["agency", "status", "due_at", "id"], name="dossiers_queue", condition=models.Q(is_open=True)
+            ),
+            models.Index(fields=["agency", "due_at", "id"], name="dossiers_unit", condition=models.Q(is_open=True)),
+            models.Index(fields=["holder", "due_at", "id"], name="dossiers_held", condition=models.Q(is_open=True)),
+            models.Index(
+                fields=["opinion_agency", "due_at", "id"],
+                name="dossiers_asked",
+                condition=models.Q(is_open=True) & ~models.Q(opinion_agency=""),
+            ),
+            models.Index(fields=["waits_until"], name="dossiers_waits", condition=models.Q(waits_until__isnull=False)),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                name="dossiers_to_hand_over",
+                condition=models.Q(status__in=["granted", "rejected"]),
+            ),
+            models.Index(fields=["applicant", "-submitted_at", "-id"], name="dossiers_of_applicant"),
+            models.Index(fields=["filer", "-submitted_at", "-id"], name="dossiers_of_filer"),
+            models.Index(fields=["agency", "-submitted_at", "-id"], name="dossiers_of_agency"),
+            models.Index(
+                models.F("agency"), models.expressions.OrderBy(models.F("search_name")), name="dossiers_by_name"
+            ),
+            GinIndex(fields=["search_vector"], name="dossiers_search"),
+        ]
+
+
+class Content(models.Model):
+    """
+    A text of a dossier, encrypted with its key: a version of the declaration, a reason, a question.
+
+    The entry that brought it holds the HMAC of its bytes under `salt`; erasing the dossier drops the salt with the key.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT)
+    kind = models.TextField()
+    body = models.BinaryField()
+    salt = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_content"
+
+
+class Paper(models.Model):
+    """A paper of a dossier; `replaced_at` tells when a supplement put another in its place."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT)
+    requirement = models.TextField()
+    file = models.UUIDField()
+    sha256 = models.TextField()
+    kind = models.TextField(default="paper")
+    added_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "dossiers_paper"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "requirement", "file"], name="dossiers_paper_once")
+        ]

@@ -1,0 +1,1 @@
+"""People's doors to dossiers, one module a task."""

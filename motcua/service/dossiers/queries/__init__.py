@@ -1,0 +1,6 @@
+"""
+Every way to read dossiers.
+
+`drafts` before they are submitted, `opened` one dossier with its content, `lists` queues, searches and my dossiers,
+`tracking` by code without signing in, `timing` why a date is what it is.
+"""

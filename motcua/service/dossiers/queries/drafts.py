@@ -1,0 +1,68 @@
+"""Drafts, opened for their owner."""
+
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from motcua.foundation.policy.types import Matter
+from motcua.foundation.sealing import aead, ring
+from motcua.service.dossiers.types.drafts import DraftView
+from motcua.service.dossiers.types.state import PaperRef
+
+_COLUMNS = "id::text, owner::text, procedure, procedure_version, page, revision, updated_at, submitted_at"
+
+
+def draft(draft_id: str) -> DraftView | None:
+    """Return a draft with its values, or None. A submitted draft has no values any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS}, body, wrapped_key FROM dossiers_draft WHERE id = %s", [draft_id])  # noqa: S608
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        papers = papers_put(draft_id)
+    *_, updated_at, submitted_at, body, wrapped = row
+    values: dict[str, Any] = {}
+    if submitted_at is None:
+        key = ring.unwrap(bytes(wrapped), f"draft/{draft_id}")
+        values = msgspec.json.decode(aead.decrypt(key, bytes(body), draft_id.encode()))
+    return DraftView(*row[:6], values, papers, updated_at, submitted_at)
+
+
+def papers_put(draft_id: str) -> tuple[PaperRef, ...]:
+    """Return the files put to a draft's papers, or to the answer of a supplement (under the dossier's id)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT requirement, file::text, sha256 FROM dossiers_draft_paper WHERE draft = %s ORDER BY requirement, id",
+            [draft_id],
+        )
+        return tuple(PaperRef(requirement=row[0], file=row[1], sha256=row[2]) for row in cursor.fetchall())
+
+
+def matter(draft: str) -> Matter:
+    """Return the draft as a matter for the policies; nobody's when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT owner::text FROM dossiers_draft WHERE id = %s", [draft])
+        row = cursor.fetchone()
+    return Matter(subjects=frozenset({row[0]} if row else set()))
+
+
+class DraftRow(msgspec.Struct, frozen=True):
+    """A draft in the list of what is not sent yet."""
+
+    id: str
+    procedure: str
+    procedure_version: int
+    page: str
+    updated_at: object
+
+
+def drafts_of(person: str, limit: int = 20) -> tuple[DraftRow, ...]:
+    """Return a person's drafts that are not sent yet, the latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "
+            "WHERE owner = %s AND submitted_at IS NULL ORDER BY updated_at DESC LIMIT %s",
+            [person, limit],
+        )
+        return tuple(DraftRow(*row) for row in cursor.fetchall())

@@ -1,0 +1,14 @@
+"""Why is it due then, who holds it now, what stopped it, whose days were used."""
+
+from datetime import datetime
+
+from motcua.foundation.clock.explain import Explanation, explain
+from motcua.register.agencies import queries as agencies
+from motcua.service.dossiers.types.state import DossierState
+
+
+def explanation(state: DossierState, now: datetime) -> Explanation | None:
+    """Return why the dossier is due when it is, as seen `now`; None before reception, when no clock runs yet."""
+    if state.account is None:
+        return None
+    return explain(state.account, agencies.calendar_of(state.agency, now), state.ended_at or now)

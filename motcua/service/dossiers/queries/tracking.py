@@ -1,0 +1,46 @@
+"""Tracking without signing in: status and dates by the code, the rest only with the receipt's secret."""
+
+import base64
+import hmac
+
+import msgspec
+from django.db import connection
+
+from motcua.foundation.sealing import ring
+from motcua.service.dossiers.types.state import DossierState
+from motcua.service.dossiers.types.views import Tracked
+
+SECRET_LETTERS = 20
+
+
+def tracked(code: str) -> Tracked | None:
+    """Return what anybody with the code may see, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM dossiers_dossier WHERE code = %s", [code.strip().upper()])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    state = msgspec.json.decode(row[0], type=DossierState)
+    return Tracked(
+        id=state.id, code=state.code, status=state.status, procedure=state.procedure,
+        procedure_version=state.procedure_version, agency=state.agency, submitted_at=state.submitted_at,
+        received_at=state.received_at, promised_due_at=state.promised_due_at, computed_due_at=state.computed_due_at,
+        ended_at=state.ended_at,
+    )  # fmt: skip
+
+
+def receipt_secret(dossier: str) -> str:
+    """Return the secret in the receipt's QR: derived from the key ring, stored nowhere."""
+    return _letters(ring.keyed_hash("receipt", dossier).digest)
+
+
+def is_receipt_secret(dossier: str, secret: str) -> bool:
+    """Say whether `secret` is this dossier's, under any key that is still valid."""
+    given = secret.strip().upper().encode()
+    return any(
+        hmac.compare_digest(_letters(each.digest).encode(), given) for each in ring.keyed_hashes("receipt", dossier)
+    )
+
+
+def _letters(digest: bytes) -> str:
+    return base64.b32encode(digest).decode()[:SECRET_LETTERS]

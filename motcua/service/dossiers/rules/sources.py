@@ -1,0 +1,18 @@
+"""The articles that the lifecycle's rules apply, named once."""
+
+from motcua.foundation.law.citations import Citation, HouseRule
+
+ONE_STOP = Citation(act="118-2025-nd-cp")
+RECEPTION = Citation(act="118-2025-nd-cp", article="17")
+FORMS = Citation(act="03-2025-tt-vpcp")
+INDEX_766 = Citation(act="766-qd-ttg")
+BIRTH_RECORD = Citation(act="163-qd-btp")
+
+PAUSE_IS_THE_APPLICANTS = HouseRule(
+    "While the applicant has to act, the agency cannot, so the time is written to the applicant and does not count."
+)
+ONE_AT_A_TIME = HouseRule("A dossier waits for one thing at a time, so that everybody sees who has to act.")
+HOLDER_WORKS = HouseRule("Whoever holds the dossier works on it, so that two officials never decide it apart.")
+UNDO_UNTIL_OPENED = HouseRule("A mistake may be taken back until somebody has built on it.")
+REASON_IS_OWED = HouseRule("Whoever is told no, or asked for more, is told why.")
+"""A reason in writing is asked by the forms of both circulars (02, 03, 05); that it may not be empty is ours."""

@@ -1,0 +1,39 @@
+"""Which events are told to the applicant, in which sentence."""
+
+from motcua.foundation.law.citations import house_rule
+from motcua.foundation.text import gettext_noop
+from motcua.service.dossiers.types import events as happened
+from motcua.service.dossiers.types.events import DossierEvent
+
+TOLD: dict[type[DossierEvent], str] = {
+    happened.Submitted: gettext_noop("You have submitted dossier %(code)s. We answer by %(reception_due_at)s."),
+    happened.Received: gettext_noop("Dossier %(code)s has been received. The result is due at %(promised_due_at)s."),
+    happened.ReceptionRefused: gettext_noop("Dossier %(code)s was not received. Open it to read why and what to do."),
+    happened.ReceptionUndone: gettext_noop(
+        "The reception of dossier %(code)s was undone because it was a mistake; it waits to be received again."
+    ),
+    happened.SupplementAsked: gettext_noop(
+        "Dossier %(code)s needs a supplement from you. The clock stands still until then."
+    ),
+    happened.SupplementGiven: gettext_noop("Your supplement to dossier %(code)s has arrived."),
+    happened.PaymentAsked: gettext_noop("A payment of %(amount)s is due for dossier %(code)s. Pay it at the counter."),
+    happened.PaymentRecorded: gettext_noop("Your payment for dossier %(code)s has been recorded."),
+    happened.ConfirmationAsked: gettext_noop(
+        "Check the draft of dossier %(code)s until %(until)s. Without an answer it counts as right."
+    ),
+    happened.ConfirmationAnswered: gettext_noop("The draft of dossier %(code)s is settled; work goes on."),
+    happened.PresenceAsked: gettext_noop("Please come in person for dossier %(code)s at %(appointed_at)s."),
+    happened.Decided: gettext_noop("Dossier %(code)s has been decided. Open it to see the result."),
+    happened.ResultHandedOver: gettext_noop("The result of dossier %(code)s has been handed over."),
+    happened.Withdrawn: gettext_noop("Dossier %(code)s has been withdrawn, as you asked."),
+    happened.Stopped: gettext_noop("Work on dossier %(code)s was stopped. Open it to read why."),
+    happened.Transferred: gettext_noop(
+        "Dossier %(code)s was sent to the agency that is competent. Its code and dates stay."
+    ),
+}
+
+
+@house_rule("The applicant is told everything that changes what they wait for, and nothing of who sits where.")
+def sentence_for(event: DossierEvent) -> str | None:
+    """Return the msgid of the sentence for this event, or None when it is not told."""
+    return TOLD.get(type(event))

@@ -1,0 +1,74 @@
+"""Loading the catalogue twice changes nothing, and an old code resolves for ever."""
+
+from datetime import date
+
+import pytest
+
+from motcua.foundation.ledger.reading import entries
+from motcua.foundation.policy.types import ANONYMOUS, Denied
+from motcua.register.agencies import commands, queries
+from motcua.register.agencies.types import AgencyKind, Share
+from tests.factories.city import BEN_THANH, CATALOGUE, FOUNDER, NOW, SAI_GON, load_agencies
+
+TODAY = NOW.date()
+BEFORE = date(2025, 6, 30)
+
+
+@pytest.fixture(autouse=True)
+def _city(db_city):
+    load_agencies()
+
+
+def test_loading_again_appends_nothing():
+    assert commands.load(CATALOGUE, actor=FOUNDER, now=NOW) == ()
+    assert len(entries(f"agency/{SAI_GON}")) == 1
+
+
+def test_only_the_system_loads():
+    with pytest.raises(Denied):
+        commands.load(CATALOGUE, actor=ANONYMOUS, now=NOW)
+
+
+def test_the_tree_is_read_as_it_is_on_a_day():
+    assert {one.code for one in queries.communes(TODAY)} >= {SAI_GON, BEN_THANH}
+    assert {one.code for one in queries.children("H29", BEFORE)} == {"H29.760"}
+    assert len(queries.children("H29.760", BEFORE)) == 10
+    assert queries.children("H29.760", TODAY) == ()
+    (desk,) = queries.units(SAI_GON, TODAY)
+    assert desk.kind is AgencyKind.ONE_STOP
+
+
+def test_an_abolished_agency_still_answers_to_its_code():
+    gone = queries.agency("H29.760.26740", TODAY)
+    assert gone is not None
+    assert gone.name.vi == "Ủy ban nhân dân phường Bến Nghé"
+    assert not gone.exists
+    assert queries.agency("H29.99", TODAY) is None
+    early = queries.agency(SAI_GON, BEFORE)
+    assert early is not None
+    assert not early.exists
+
+
+def test_successors_say_who_has_it_now():
+    assert [(s.successor, s.share) for s in queries.successors("H29.760.26740", TODAY)] == [(SAI_GON, Share.WHOLE)]
+    assert [s.successor for s in queries.successors("H29.760.26746", TODAY)] == [SAI_GON, BEN_THANH]
+    assert queries.successors("H29.760.26746", BEFORE) == ()
+    assert queries.successors(SAI_GON, TODAY) == ()
+
+
+def test_the_competent_commune_is_known_or_asked():
+    assert queries.competent_commune(SAI_GON, TODAY).agency == SAI_GON
+    assert queries.competent_commune("H29.760.26740", TODAY).agency == SAI_GON
+    split = queries.competent_commune("H29.760.26746", TODAY)
+    assert split.agency is None
+    assert split.candidates == (SAI_GON, BEN_THANH)
+    assert queries.competent_commune("H29.760.26746", BEFORE).agency == "H29.760.26746"
+    assert queries.competent_commune("H29.755", TODAY).agency == "H29.26732"
+    assert queries.competent_commune("nowhere", TODAY).candidates == ()
+
+
+def test_a_statistical_code_given_again_is_told_apart_by_the_day_of_the_paper():
+    # 26737 was Phường Đa Kao, and is Phường Tân Định since July 2025.
+    assert queries.competent_commune("26737", TODAY, written_on=TODAY).agency == "H29.26737"
+    assert queries.competent_commune("26737", TODAY, written_on=BEFORE).candidates == ("H29.26737", SAI_GON)
+    assert queries.competent_commune("26737", TODAY).agency is None
