@@ -1,0 +1,1 @@
+"""Design system, refusal table, paging by key, formats, text marker."""

@@ -1,0 +1,63 @@
+"""Citations as people write them: `khoản 2 Điều 17, Nghị định 118/2025/NĐ-CP`."""
+
+import re
+
+from django.utils.translation import gettext
+
+from motcua.foundation.law.citations import Citation, HouseRule, Source
+from motcua.foundation.text import gettext_noop
+
+_KINDS = {
+    "nd": ("NĐ", gettext_noop("Decree")),
+    "tt": ("TT", gettext_noop("Circular")),
+    "ttlt": ("TTLT", gettext_noop("Joint Circular")),
+    "qd": ("QĐ", gettext_noop("Decision")),
+    "nq": ("NQ", gettext_noop("Resolution")),
+    "ct": ("CT", gettext_noop("Directive")),
+    "vbhn": ("VBHN", gettext_noop("Consolidated Text")),
+}
+_ASSEMBLY = re.compile(r"(?:ubtv)?qh[0-9]+")
+
+
+def act_number(act: str) -> str:
+    """The official number of an act: `118-2025-nd-cp` → `118/2025/NĐ-CP`, `60-2014-qh13` → `60/2014/QH13`."""
+    parts = act.split("-")
+    if len(parts) < 3 or not parts[0].isdigit():
+        return act
+    sign, kind = parts[2:], _KINDS.get(parts[2])
+    written = "-".join(((kind[0] if kind else sign[0].upper()), *(part.upper() for part in sign[1:])))
+    return f"{parts[0]}/{parts[1]}/{written}"
+
+
+def act_name(act: str) -> str:
+    """The kind and number of an act: `Nghị định 118/2025/NĐ-CP`."""
+    parts = act.split("-")
+    sign = parts[2] if len(parts) > 2 else ""
+    if sign in _KINDS:
+        return f"{gettext(_KINDS[sign][1])} {act_number(act)}"
+    if _ASSEMBLY.fullmatch(sign):
+        kind = gettext("Law")
+        return f"{kind} {act_number(act)}"
+    return act_number(act)
+
+
+def citation_text(citation: Citation) -> str:
+    """The place in the act, smallest part first as lawyers write it here: `điểm a khoản 2 Điều 17, Nghị định …`."""
+    values = {
+        "point": citation.point,
+        "clause": citation.clause,
+        "article": citation.article,
+        "act": act_name(citation.act),
+    }
+    if not citation.article:
+        return values["act"]
+    if citation.point and citation.clause:
+        return gettext("Article %(article)s(%(clause)s)(%(point)s), %(act)s") % values
+    if citation.clause:
+        return gettext("Article %(article)s(%(clause)s), %(act)s") % values
+    return gettext("Article %(article)s, %(act)s") % values
+
+
+def source_text(source: Source) -> str:
+    """A citation, or the reason of a rule of this house."""
+    return gettext(source.why) if isinstance(source, HouseRule) else citation_text(source)

@@ -1,0 +1,1 @@
+"""The official's house: shell and the pages that join several rooms."""

@@ -1,0 +1,1 @@
+"""The demonstration city: invented people, real rules. Everything goes through commands with the moment passed in."""

@@ -1,0 +1,24 @@
+"""Is a port free? Asked before granian starts, which would share a taken one silently (SO_REUSEPORT)."""
+
+import errno
+import socket
+
+
+class PortTaken(OSError):
+    """Another program listens there."""
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise `PortTaken` when another program listens on the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # Without SO_REUSEPORT, binding fails beside any listener; with SO_REUSEADDR, closing connections do no harm.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError as bad:
+            raise PortTaken(f"Port {port} does not exist: choose one between 1024 and 65535, PORT=8001.") from bad
+        except OSError as taken:
+            if taken.errno == errno.EACCES:
+                raise PortTaken(f"Port {port} may be used by root only: choose another, PORT=8001.") from taken
+            raise PortTaken(f"Port {port} is taken by another program: choose another, PORT={port + 1}.") from taken

@@ -1,0 +1,60 @@
+"""
+What the rooms bring to the operator's verbs, in one visible place.
+
+`motcua load` calls the loaders in this order, `motcua demo` the demonstration.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from motcua.foundation.policy.types import system
+from motcua.register.agencies import commands as agencies
+from motcua.register.procedures import commands as procedures
+from motcua.web.settings.demonstration import loading as demonstration
+
+Say = Callable[[str], None]
+
+
+class Loader(msgspec.Struct, frozen=True):
+    """Loads one part of the catalogue; `load` may be called again and changes only what is new."""
+
+    name: str
+    load: Callable[[Path, Say], str]
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A demonstration account: whose it is, where it signs in (a path), with what."""
+
+    role: str
+    opens: str
+    login: str
+    password: str
+
+
+class Demonstration(msgspec.Struct, frozen=True):
+    """The demonstration city; `is_loaded` is asked first, so that a second run starts at once."""
+
+    is_loaded: Callable[[], bool]
+    load: Callable[[Say], None]
+    accounts: Callable[[], tuple[Account, ...]]
+
+
+def _load_agencies(root: Path, _say: Say) -> str:
+    changed = agencies.load(root, actor=system("catalogue"), now=datetime.now(tz=UTC))
+    return f"{len(changed)} agencies recorded" if changed else "nothing new"
+
+
+def _load_procedures(root: Path, _say: Say) -> str:
+    loaded = procedures.load_catalogue(root, actor=system("catalogue"), now=datetime.now(tz=UTC))
+    return f"{len(loaded.published)} versions published" if loaded.published else "nothing new"
+
+
+LOADERS: tuple[Loader, ...] = (Loader("agencies", _load_agencies), Loader("procedures", _load_procedures))
+DEMONSTRATION: Demonstration | None = Demonstration(
+    is_loaded=demonstration.is_loaded,
+    load=demonstration.load,
+    accounts=lambda: tuple(Account(*row) for row in demonstration.accounts()),
+)
