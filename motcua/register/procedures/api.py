@@ -1,0 +1,215 @@
+"""The procedures' doors for machines."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import msgspec
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from dmr import Path, Query
+
+from motcua.foundation.clock.moments import local_day
+from motcua.foundation.forms.schema import json_schema
+from motcua.foundation.forms.words import Text
+from motcua.foundation.interface import keyset
+from motcua.foundation.machine.doors import Door, door
+from motcua.foundation.machine.paging import Listed, PageQuery, linked
+from motcua.foundation.machine.tongue import language_of
+from motcua.register.procedures import queries, rules
+from motcua.register.procedures.types import Channel as ProcedureChannel
+from motcua.register.procedures.types import FeeRule, Found, HandOver, Level, ProcedureVersion
+
+VALID = {"ETag": "The version of the procedure."}
+
+
+class ByCode(msgspec.Struct, frozen=True):
+    code: Annotated[str, msgspec.Meta(description="The national code, such as 1.001193.", max_length=40)]
+
+
+class SearchQuery(PageQuery, frozen=True, kw_only=True):
+    q: Annotated[str, msgspec.Meta(max_length=200, description="A code or words; marks are forgiven.")] = ""
+
+
+class VersionQuery(msgspec.Struct, frozen=True):
+    version: Annotated[int | None, msgspec.Meta(description="A version by its number; without it today's.")] = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A procedure in a list."""
+
+    code: str
+    version: int
+    name: Text
+    summary: Text
+    sector_name: Text
+
+
+class TimeLimit(msgspec.Struct, frozen=True, kw_only=True):
+    """`cut_off` (HH:MM) matters to the same day only: what is received later is due the next working day."""
+
+    amount: float
+    unit: str
+    cut_off: str = ""
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper that a case asks for. `sometimes` says that it depends on the declaration."""
+
+    code: str
+    name: Text
+    required: bool
+    sometimes: bool
+    hand_over: HandOver
+    not_needed_because: Text | None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: Text
+    limit: TimeLimit
+    papers: tuple[Paper, ...]
+
+
+class StepShown(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: Text
+    role: str
+    minutes: int
+
+
+class Fee(msgspec.Struct, frozen=True, kw_only=True):
+    """A fee; null in `amount_vnd`: the agency tells the amount."""
+
+    code: str
+    name: Text
+    kind: str
+    amount_vnd: int | None
+    exempt: Text | None
+
+
+class Procedure(msgspec.Struct, frozen=True, kw_only=True):
+    """A procedure as it is offered: its cases with their papers and limits, its steps, its fees."""
+
+    code: str
+    version: int
+    valid_from: date
+    valid_until: date | None
+    name: Text
+    official_name: Text
+    summary: Text
+    sector: str
+    sector_name: Text
+    level: Level
+    channels: tuple[ProcedureChannel, ...]
+    decided_by: Text
+    cases: tuple[Case, ...]
+    steps: tuple[StepShown, ...]
+    fees: tuple[Fee, ...]
+    declaration_schema: str
+
+
+class Procedures(Door):
+    """Procedures."""
+
+    @door(
+        "procedure.search", Listed[Line], operation="listProcedures", anonymous=True,
+        headers={"Link": "The pages around, `next` and `prev`."},
+    )  # fmt: skip
+    def get(self, parsed_query: Query[SearchQuery]) -> HttpResponse:
+        """List the procedures of today, or search among them, best first."""
+        page = queries.search(
+            parsed_query.q, on=local_day(timezone.now()), at=keyset.decode(parsed_query.at), size=parsed_query.limit
+        )
+        items = tuple(_line(found) for found in page.rows)
+        body, headers = linked(self.request, items, following=page.next, before=page.previous)
+        return self.answer(body, headers=headers)
+
+
+class OneProcedure(Door):
+    """One procedure."""
+
+    @door(
+        "procedure.view", Procedure, operation="readProcedure", fails=(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+        headers=VALID, anonymous=True,
+    )  # fmt: skip
+    def get(self, parsed_path: Path[ByCode], parsed_query: Query[VersionQuery]) -> HttpResponse:
+        """Read a procedure as it is offered today, or one version of it."""
+        version = _version(parsed_path.code, parsed_query.version)
+        return self.answer(_shown(version, local_day(timezone.now())), headers={"ETag": f'"{version.version}"'})
+
+
+class DeclarationSchema(Door):
+    """What a declaration must look like."""
+
+    @door(
+        "procedure.view", dict[str, Any], operation="readDeclarationSchema",
+        fails=(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY), headers=VALID, anonymous=True,
+    )  # fmt: skip
+    def get(self, parsed_path: Path[ByCode], parsed_query: Query[VersionQuery]) -> HttpResponse:
+        """
+        Read the JSON Schema of the declaration, its titles in the language asked for.
+
+        Conditions on dates stand in `x-show-when`; the server checks them, and everything else once more.
+        """
+        version = _version(parsed_path.code, parsed_query.version)
+        schema = json_schema(version.declaration, language_of(self.request))
+        return self.answer(schema, headers={"ETag": f'"{version.version}"'})
+
+
+def _version(code: str, number: int | None) -> ProcedureVersion:
+    return queries.published(code, local_day(timezone.now())) if number is None else queries.version(code, number)
+
+
+def _line(found: Found) -> Line:
+    return Line(
+        code=found.code, version=found.version, name=found.name, summary=found.summary, sector_name=found.sector_name
+    )
+
+
+def _shown(version: ProcedureVersion, on: date) -> Procedure:
+    return Procedure(
+        code=version.code, version=version.version, valid_from=version.valid_from, valid_until=version.valid_until,
+        name=version.name, official_name=version.official_name, summary=version.summary, sector=version.sector,
+        sector_name=version.sector_name, level=version.level, channels=version.channels,
+        decided_by=version.competence.name, cases=_cases(version),
+        steps=tuple(
+            StepShown(code=each.code, name=each.name, role=each.role.value, minutes=each.minutes)
+            for each in version.steps
+        ),
+        fees=tuple(
+            Fee(
+                code=each.code, name=each.name, kind=each.kind.value, amount_vnd=_amount(each, on),
+                exempt=each.exempt,
+            )
+            for each in version.fees
+        ),
+        declaration_schema=f"{reverse('api:declaration-schema', args=[version.code])}?version={version.version}",
+    )  # fmt: skip
+
+
+def _cases(version: ProcedureVersion) -> tuple[Case, ...]:
+    return tuple(
+        Case(
+            code=case.code, name=case.name,
+            limit=TimeLimit(
+                amount=case.limit.amount, unit=case.limit.unit.value,
+                cut_off=f"{case.limit.cut_off:%H:%M}" if case.limit.cut_off else "",
+            ),
+            papers=tuple(
+                Paper(
+                    code=paper.code, name=paper.name, required=paper.required and paper.is_needed,
+                    sometimes=paper.show_when is not None, hand_over=paper.hand_over,
+                    not_needed_because=paper.not_needed_because,
+                )
+                for paper in case.papers
+            ),
+        )
+        for case in version.cases
+    )  # fmt: skip
+
+
+def _amount(fee: FeeRule, on: date) -> int | None:
+    amount = rules.amount_on(fee, on)
+    return amount.amount_vnd if amount else None

@@ -1,0 +1,17 @@
+"""Every way to read procedures: from the catalogue's files, and from what is published."""
+
+from motcua.register.procedures.queries.catalogue import Catalogue, CatalogueError, read_catalogue
+from motcua.register.procedures.queries.places import PlacesOn, commune_choices
+from motcua.register.procedures.queries.published import published, version
+from motcua.register.procedures.queries.searching import search
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "PlacesOn",
+    "commune_choices",
+    "published",
+    "read_catalogue",
+    "search",
+    "version",
+]

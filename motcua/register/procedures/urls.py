@@ -1,0 +1,25 @@
+"""
+The addresses of procedures. `start` names the page where filing begins; whoever serves dossiers gives it.
+
+`ROUTES` are those of the API, below `/api/v1/`.
+"""
+
+from django.urls import URLPattern, path
+from dmr.routing import path as api_path
+
+from motcua.register.procedures import api, pages
+
+app_name = "procedures"
+
+urlpatterns = [
+    path("thu-tuc", pages.search, name="search"),
+    path("thu-tuc/<str:code>", pages.show, {"start": "dossiers:start"}, name="show"),
+]
+
+ROUTES: list[URLPattern] = [
+    api_path("procedures", api.Procedures.as_view(), name="procedures"),
+    api_path("procedures/<str:code>", api.OneProcedure.as_view(), name="procedure"),
+    api_path(
+        "procedures/<str:code>/declaration-schema", api.DeclarationSchema.as_view(), name="declaration-schema"
+    ),
+]
