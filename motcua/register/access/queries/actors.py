@@ -1,0 +1,73 @@
+"""Who acts: from a session, or by a token."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+
+from motcua.foundation.policy.types import Actor
+from motcua.register.access.rules import actor_of
+from motcua.register.access.types import TokenView
+from motcua.register.agencies import queries as agencies
+from motcua.register.people import queries as people
+
+
+def actor_for(person: str, post: str, at: datetime) -> Actor:
+    """
+    Return who a signed-in person acts as at a moment.
+
+    `post` is the post chosen in the session, or empty; a post that is not held any more makes a citizen of its holder.
+    """
+    return actor_of(person, agencies.holding(person, post, at) if _is_id(post) else None)
+
+
+def actor_for_token(secret: str, at: datetime) -> Actor | None:
+    """Return who acts by a token at a moment; None for an unknown, expired or revoked one, or one whose post ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, person_id::text, coalesce(post_id::text, ''), scopes::text FROM access_token "
+            "WHERE secret_digest = %s AND revoked_at IS NULL AND expires_at > %s",
+            [hashlib.sha256(secret.encode()).digest(), at],
+        )
+        row = cursor.fetchone()
+    if row is None or not people.may_sign_in(row[1]):
+        return None
+    token, person, post, scopes = row
+    holding = agencies.holding(person, post, at) if post else None
+    if post and holding is None:
+        return None
+    return actor_of(
+        person, holding, client=f"token/{token}", scopes=frozenset(msgspec.json.decode(scopes, type=list[str]))
+    )
+
+
+def tokens_of(person: str) -> tuple[TokenView, ...]:
+    """Return a person's tokens, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, name, coalesce(post_id::text, ''), scopes::text, issued_at, expires_at, revoked_at "
+            "FROM access_token WHERE person_id = %s ORDER BY issued_at DESC, id",
+            [person],
+        )
+        return tuple(
+            TokenView(
+                id=row[0],
+                name=row[1],
+                post=row[2],
+                scopes=frozenset(msgspec.json.decode(row[3], type=list[str])),
+                issued_at=row[4],
+                expires_at=row[5],
+                revoked_at=row[6],
+            )
+            for row in cursor.fetchall()
+        )
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

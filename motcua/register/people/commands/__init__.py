@@ -1,0 +1,23 @@
+"""Every way to change people and accounts."""
+
+from motcua.register.people.commands.brakes import count_attempt
+from motcua.register.people.commands.identify import verify_identifier
+from motcua.register.people.commands.password import (
+    ask_recovery,
+    change_password,
+    hand_recovery_over,
+    issue_recovery,
+    recover,
+)
+from motcua.register.people.commands.register import register
+
+__all__ = [
+    "ask_recovery",
+    "change_password",
+    "count_attempt",
+    "hand_recovery_over",
+    "issue_recovery",
+    "recover",
+    "register",
+    "verify_identifier",
+]
