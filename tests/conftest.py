@@ -8,6 +8,10 @@ which commits are real: `default` connects as the application's role, `owner` as
 import contextlib
 import os
 import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +46,16 @@ class City(msgspec.Struct, frozen=True):
     application: str
     owner: str
     superuser: str
+    socket: str
+
+
+class LiveCity(msgspec.Struct, frozen=True):
+    """A city that serves: its address, its database, the processes of its server and worker."""
+
+    url: str
+    city: City
+    server: int
+    worker: int
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,6 +66,20 @@ def pytest_configure(config: pytest.Config) -> None:
         from motcua.foundation.sealing.keyfile import create_key_file  # noqa: PLC0415
 
         create_key_file(HOME / "keys.json", now=datetime.now(tz=UTC))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another PostgreSQL only the tests that use one are run; browsers see no difference."""
+    if not os.environ.get("MOTCUA_TEST_POSTGRES"):
+        return
+    kept = [
+        item
+        for item in items
+        if {"city_cluster", "own_cluster"} & set(getattr(item, "fixturenames", ()))
+        and not item.get_closest_marker("browser")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -132,6 +160,51 @@ def db_peopled(city_cluster: clusters.Cluster, peopled_template: str, django_db_
         yield city
 
 
+@pytest.fixture
+def live_city(db_city: City) -> Iterator[LiveCity]:
+    """The test's own city served by granian, with a worker beside it, as browsers and programs meet it."""
+    if not (clusters.PROJECT / "static" / "staticfiles.json").exists():
+        pytest.fail("scripts and styles are not built: make setup")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    place = f"/{db_city.name}?host={db_city.socket}"
+    environment = os.environ | {
+        "MOTCUA_DATABASE_URL": f"postgresql://motcua_app@{place}",
+        "MOTCUA_OWNER_DATABASE_URL": f"postgresql://motcua_owner@{place}",
+        "MOTCUA_PUBLIC_URL": url,
+        "MOTCUA_DEMO": "1",
+    }
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "motcua.web.settings.cli", *verb], env=environment, cwd=clusters.PROJECT
+        )
+        for verb in (["serve", "--port", str(port), "--workers", "1"], ["work"])
+    ]
+    try:
+        _wait_for(url, programs)
+        yield LiveCity(url=url, city=db_city, server=programs[0].pid, worker=programs[1].pid)
+    finally:
+        for program in programs:
+            program.terminate()
+        for program in programs:
+            try:
+                program.wait(15)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+
+
+def _wait_for(url: str, programs: "list[subprocess.Popen[bytes]]") -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and all(program.poll() is None for program in programs):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/readyz", timeout=5):
+            return
+        time.sleep(0.1)
+    pytest.fail("the city does not serve; what it printed says why")
+
+
 @contextlib.contextmanager
 def _city(cluster: clusters.Cluster, template: str = "motcua") -> Iterator[City]:
     from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 -- Django is set up by now
@@ -145,6 +218,7 @@ def _city(cluster: clusters.Cluster, template: str = "motcua") -> Iterator[City]
                 application=cluster.dsn("motcua_app", name),
                 owner=cluster.dsn("motcua_owner", name),
                 superuser=cluster.dsn(database=name),
+                socket=str(cluster.socket),
             )
     finally:
         ContentType.objects.clear_cache()

@@ -10,7 +10,6 @@ from motcua.register.people import queries as people
 from tests.factories.city import BEN_THANH, NOW, SAI_GON, citizen, officials
 from tests.factories.dossiers import load_city
 
-
 MOTHER, STRANGER = "0901234567", "0907654321"
 
 

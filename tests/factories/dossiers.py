@@ -62,12 +62,15 @@ def filled_draft(actor: Actor, *, now: datetime = NOW, papers: bool = True, **ov
 
 
 def submitted(actor: Actor, *, now: datetime = NOW, key: str = "", **overrides: Any) -> DossierState:
-    return submit_draft(
-        actor=actor, draft=filled_draft(actor, now=now, **overrides), key=key or new_key(), now=now
-    )
+    return submit_draft(actor=actor, draft=filled_draft(actor, now=now, **overrides), key=key or new_key(), now=now)
 
 
 def act(state: DossierState, actor: Actor, command: Command, now: datetime, **options: Any) -> DossierState:
     return perform(
-        actor=actor, dossier=state.id, command=command, key=options.pop("key", "") or uuid.uuid4().hex, now=now, **options
+        actor=actor,
+        dossier=state.id,
+        command=command,
+        key=options.pop("key", "") or uuid.uuid4().hex,
+        now=now,
+        **options,
     )

@@ -24,7 +24,7 @@ _SEEDED = ("ledger_epoch", "django_content_type", "auth_permission", "django_mig
 Progress = Callable[[str], None]
 
 
-class BackupRefused(Exception):  # noqa: N818
+class BackupRefused(Exception):
     """The backup or the target is not as a backup or restore needs it; the text says what to do."""
 
 
@@ -74,14 +74,7 @@ def restore(folder: Path, files: Path | None, progress: Progress | None = None) 
     except FileNotFoundError:
         raise BackupRefused(f"{folder} holds no backup: it has no manifest.json.") from None
     with transaction.atomic(using=OWNER, durable=True), connections[OWNER].cursor() as cursor:
-        if manifest.migrations != _migrations(cursor):
-            raise BackupRefused(
-                "The backup was taken from another version of Motcua. Restore it with that version, then migrate."
-            )
-        tables = _tables(cursor)
-        for table in tables:
-            if table not in _SEEDED and _count(cursor, table):
-                raise BackupRefused(f"The database already holds data (table {table}): restore into a new database.")
+        tables = _fitting_tables(cursor, manifest)
         _make_partitions(cursor, manifest)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in _SEEDED:
@@ -98,6 +91,19 @@ def restore(folder: Path, files: Path | None, progress: Progress | None = None) 
     if files and (folder / "files").exists():
         _copy_files(folder / "files", files)
     return open_epoch(f"restored from a backup of {manifest.taken_at.isoformat()}")
+
+
+def _fitting_tables(cursor: CursorWrapper, manifest: Manifest) -> list[str]:
+    """Return this database's tables; refuse another version's backup, and a database that holds data of its own."""
+    if manifest.migrations != _migrations(cursor):
+        raise BackupRefused(
+            "The backup was taken from another version of Motcua. Restore it with that version, then migrate."
+        )
+    tables = _tables(cursor)
+    for table in tables:
+        if table not in _SEEDED and _count(cursor, table):
+            raise BackupRefused(f"The database already holds data (table {table}): restore into a new database.")
+    return tables
 
 
 def _tables(cursor: CursorWrapper) -> list[str]:

@@ -10,7 +10,7 @@ from django.db import connections
 from motcua.foundation.ledger.roles import APPLICATION, OWNER
 
 
-class AnotherCluster(Exception):  # noqa: N818
+class AnotherCluster(Exception):
     """The newest epoch was opened in another PostgreSQL cluster."""
 
 

@@ -14,8 +14,8 @@ import msgspec
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from motcua.foundation.ledger.reading import COLUMNS, entry_of
 from motcua.foundation.ledger.readers import Projection, Reactor, Reader
+from motcua.foundation.ledger.reading import COLUMNS, entry_of
 from motcua.foundation.ledger.roles import APPLICATION
 from motcua.foundation.ledger.types import Entry
 

@@ -27,7 +27,21 @@ class Head(msgspec.Struct, frozen=True):
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """Build an entry from a row of `COLUMNS`."""
-    return Entry(*row[:-2], bytes(row[-2]), bytes(row[-1]))
+    return Entry(
+        id=row[0],
+        epoch=row[1],
+        xid=row[2],
+        stream=row[3],
+        sequence=row[4],
+        kind=row[5],
+        occurred_at=row[6],
+        recorded_at=row[7],
+        actor=row[8],
+        behalf=row[9],
+        agency=row[10],
+        data=bytes(row[11]),
+        hash=bytes(row[12]),
+    )
 
 
 def head(stream: str, using: str = APPLICATION) -> Head | None:

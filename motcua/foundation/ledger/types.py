@@ -44,7 +44,7 @@ class Replay(msgspec.Struct, frozen=True):
     last: int
 
 
-class Conflict(Exception):  # noqa: N818 -- an answer, not an error
+class Conflict(Exception):
     """Somebody was first: `stream` is at `actual`, the command was decided on `expected`."""
 
     def __init__(self, stream: str, expected: int, actual: int) -> None:

@@ -37,7 +37,7 @@ def _micros(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def verify(progress: Callable[[int], None] | None = None, using: str = APPLICATION) -> Verdict:
+def verify(progress: Callable[[int], None] | None = None, using: str = APPLICATION) -> Verdict:  # noqa: PLR0911 -- one answer for each way to be broken
     """Check every stream against its head: bytes, order, gaps, a missing tail, an entry without a head."""
     streams = count = 0
     with transaction.atomic(using=using, durable=True):

@@ -10,12 +10,12 @@ import msgspec
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from motcua.foundation.text import gettext_noop
 from motcua.foundation.law.citations import HouseRule
 from motcua.foundation.law.refusals import refuse
 from motcua.foundation.ledger.events import Event, encode, kind_of
 from motcua.foundation.ledger.roles import APPLICATION
 from motcua.foundation.ledger.types import Conflict, Key, Replay
+from motcua.foundation.text import gettext_noop
 
 _SAME_KEY = HouseRule("A key names one request for ever, so that a repeated request is answered and never done twice.")
 _NO_KEY = Key(client="", command="", key="")
@@ -131,7 +131,7 @@ def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> 
                     "key-of-another-request",
                     gettext_noop(
                         "This request key was already used for another request. Nothing was changed. Send the request again with a new key."
-                    ),  # noqa: E501
+                    ),
                     _SAME_KEY,
                 )
             replay = Replay(stream=stream, first=first, last=last)

@@ -96,7 +96,7 @@ class PolicyRow(msgspec.Struct, frozen=True):
     scope: str = ""
 
 
-class Denied(Exception):  # noqa: N818 -- an answer, not an error
+class Denied(Exception):
     """The actor may not do this. `signed_in` tells the interface whether to offer sign-in (401) or say no (403)."""
 
     def __init__(self, policy: str, *, signed_in: bool) -> None:

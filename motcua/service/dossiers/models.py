@@ -147,3 +147,17 @@ class Paper(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dossier", "requirement", "file"], name="dossiers_paper_once")
         ]
+
+
+class FailedLookup(models.Model):
+    """How often codes or secrets were not found from one address in a window; the address is kept as a keyed hash."""
+
+    whose = models.BinaryField()
+    window_began = models.DateTimeField()
+    failures = models.IntegerField()
+
+    class Meta:
+        db_table = "dossiers_failed_lookup"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["whose", "window_began"], name="dossiers_failed_lookup_once")
+        ]

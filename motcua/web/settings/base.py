@@ -13,9 +13,11 @@ ENVIRONMENT = installation.load()
 
 ROOMS = [
     "motcua.foundation.interface",
+    "motcua.foundation.machine",
     "motcua.foundation.ledger",
     "motcua.foundation.sealing",
     "motcua.foundation.files",
+    "motcua.foundation.forms",
     "motcua.register.agencies",
     "motcua.register.people",
     "motcua.register.access",
@@ -26,14 +28,6 @@ ROOMS = [
     "motcua.web.desk",
     "motcua.web.city",
 ]
-
-
-def _exists(dotted: str) -> bool:
-    return (PROJECT / (dotted.replace(".", "/") + ".py")).exists()
-
-
-ROOMS = [room for room in ROOMS if _exists(f"{room}.apps")]
-PEOPLE = _exists("motcua.register.people.models")
 
 INSTALLED_APPS = [
     *ROOMS,
@@ -63,11 +57,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "motcua.foundation.interface.answers.AnswersMiddleware",
+    "motcua.register.access.middleware.AccessMiddleware",
 ]
-if _exists("motcua.foundation.interface.answers"):
-    MIDDLEWARE += ["motcua.foundation.interface.answers.AnswersMiddleware"]
-if _exists("motcua.register.access.middleware"):
-    MIDDLEWARE += ["motcua.register.access.middleware.AccessMiddleware"]
 
 ROOT_URLCONF = "motcua.web.urls"
 WSGI_APPLICATION = "motcua.web.wsgi.application"
@@ -110,7 +102,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-AUTH_USER_MODEL = "people.Account" if PEOPLE else "auth.User"
+AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -133,6 +125,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
 AXES_IPWARE_PROXY_COUNT = ENVIRONMENT.proxies or None
 
 # A file is uploaded in chunks; nothing larger than one chunk is ever a request's body.

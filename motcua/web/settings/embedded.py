@@ -258,10 +258,10 @@ class Cluster:
 def running(home: Path) -> Iterator[Cluster]:
     """Have the embedded database of `home` running: as it is when it runs already, else for this while only."""
     cluster = Cluster(home)
-    cluster.prepare()
     if cluster.postmaster() and cluster.answers():
         yield cluster
         return
+    cluster.prepare()
     cluster.start()
     try:
         cluster.create_city()

@@ -22,14 +22,18 @@ from motcua.web.settings.environment import PROJECT, Environment
 from motcua.web.settings.places import owner_of_foreign_home
 from motcua.web.settings.port import require_free
 from motcua.web.settings.processes import die_with_parent, end, marked
+from motcua.web.settings.readiness import is_prepared, remember
+from motcua.web.settings.serving import granian
 
 MARK = "MOTCUA_RUN_HOME"
 HOST = "127.0.0.1"
+CLI = "motcua.web.settings.cli"
 MOST_DEATHS, WITHIN = 5, 60.0
+LEFTOVER_PATIENCE = 20.0
 
 
 class Child:
-    """A program that has to run as long as the supervisor does."""
+    """A Python module that has to run as long as the supervisor does."""
 
     def __init__(self, name: str, arguments: list[str], environment: dict[str, str]) -> None:
         self.name, self.arguments, self.environment = name, arguments, environment
@@ -39,7 +43,7 @@ class Child:
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C reaches the supervisor alone, which ends things in order."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "motcua.web.settings.cli", *self.arguments],
+            [sys.executable, "-m", *self.arguments],
             cwd=PROJECT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -99,8 +103,8 @@ class Supervisor:
         home.mkdir(parents=True, exist_ok=True)
         with (home / "run.lock").open("a+", encoding="utf-8") as lock:
             self._take(lock)
-            end(marked(f"{MARK}={home}"), patience=3)
-            require_free(HOST, self.port)
+            _end_leftovers(home)
+            require_free(HOST, self.port, patience=2)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, self._ask_to_stop)
             try:
@@ -112,17 +116,16 @@ class Supervisor:
         if self.environment.database is None:
             self._start_database(self.environment.home)
         variables = self._variables()
-        if not self._prepare(variables):
+        if not is_prepared(self.environment) and not self._prepare(variables):
             return 0 if self.stopping else 3
-        self.children = [
-            Child("The server", ["serve", "--port", str(self.port)], variables),
-            Child("The worker", ["work"], variables),
-        ]
+        self.children = [Child("The server", ["granian", *granian(HOST, self.port)], variables)]
         ready = False
         while not self.stopping:
             if not ready and self._answers():
                 ready = True
                 self._welcome(time.monotonic() - began)
+                # Only now, so that the first page does not wait for what nobody sees.
+                self.children.append(Child("The worker", [CLI, "work"], variables))
             self._revive_database()
             for child in self.children:
                 child.revive()
@@ -163,11 +166,14 @@ class Supervisor:
         return {"MOTCUA_PUBLIC_URL": self.url} | os.environ | mark
 
     def _prepare(self, variables: dict[str, str]) -> bool:
-        preparing = Child("The preparation", ["prepare"], variables)
+        preparing = Child("The preparation", [CLI, "prepare"], variables)
         self.children = [preparing]
         while preparing.process.poll() is None and not self.stopping:
             time.sleep(0.05)
-        return preparing.process.poll() == 0
+        prepared = preparing.process.poll() == 0
+        if prepared:
+            remember(self.environment)
+        return prepared
 
     def _answers(self) -> bool:
         try:
@@ -200,3 +206,10 @@ class Supervisor:
             child.stop()
         if self.cluster:
             self.cluster.stop()
+
+
+def _end_leftovers(home: Path) -> None:
+    """End what a killed run left; asked again, since a server that is being ended may still have started a worker."""
+    deadline = time.monotonic() + LEFTOVER_PATIENCE
+    while (left := marked(f"{MARK}={home}")) and time.monotonic() < deadline:
+        end(left, patience=3)

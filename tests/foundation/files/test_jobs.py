@@ -15,7 +15,7 @@ NOW = datetime.now(tz=UTC)
 
 def count(table):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM {table}")
         return cursor.fetchone()[0]
 
 

@@ -61,5 +61,3 @@ def test_nothing_is_restored_over_data(db_city, tmp_path):
 def test_a_folder_without_a_backup_is_refused(db_city, tmp_path):
     with pytest.raises(BackupRefused, match=r"manifest\.json"):
         restore(tmp_path, None)
-
-

@@ -76,7 +76,13 @@ def test_a_birth_with_one_supplement_round_to_the_result_handed_over(people):
     paper = PaperRef(requirement=state.papers[0].requirement, file=str(file.id), sha256=file.address)
     put_paper(state.id, paper.requirement, paper.file, paper.sha256, NOW)
     state = give(
-        actor=people.mother, dossier=state.id, values={}, papers=[paper], key="s", now=at(23, 14), holder=f"dossier/{state.id}"
+        actor=people.mother,
+        dossier=state.id,
+        values={},
+        papers=[paper],
+        key="s",
+        now=at(23, 14),
+        holder=f"dossier/{state.id}",
     )
     assert state.status is Status.IN_PROGRESS
     assert state.papers[-1].file == str(file.id)
@@ -122,15 +128,15 @@ def test_a_second_supplement_needs_the_head(people):
     assert refused.value.refusal.sources
     with pytest.raises(Denied):
         act(state, people.desk, asked.AskSecondSupplement(marks=marks_of(state), note="x"), at(23, 13))
-    state = act(state, people.leader, asked.AskSecondSupplement(marks=marks_of(state), note="Thiếu trang 2"), at(23, 13))
+    state = act(
+        state, people.leader, asked.AskSecondSupplement(marks=marks_of(state), note="Thiếu trang 2"), at(23, 13)
+    )
     assert opened.view(state.code, at(23, 13)).overdue_by_766 is True
 
 
 def test_a_supplement_holds_what_was_marked_and_nothing_else(people):
     state = received(people)
-    state = act(
-        state, people.desk, asked.AskSupplement(marks=(Mark("field", "child.full_name", "wrong"),)), at(23, 10)
-    )
+    state = act(state, people.desk, asked.AskSupplement(marks=(Mark("field", "child.full_name", "wrong"),)), at(23, 10))
     with pytest.raises(Refused) as refused:
         give(
             actor=people.mother, dossier=state.id, key="a", now=at(23, 11), papers=[],
@@ -187,13 +193,17 @@ def test_a_refusal_owes_a_reason(people):
     with pytest.raises(Refused) as refused:
         act(state, people.desk, asked.RefuseReception(note="  "), at(23, 9))
     assert [problem.field for problem in refused.value.refusal.fields] == ["note"]
-    assert act(state, people.desk, asked.RefuseReception(note="Không đúng thẩm quyền"), at(23, 9)).status is Status.REFUSED
+    assert (
+        act(state, people.desk, asked.RefuseReception(note="Không đúng thẩm quyền"), at(23, 9)).status is Status.REFUSED
+    )
 
 
 def test_another_agencys_opinion_counts_and_is_shown_as_its_own(people):
     state = received(people)
     state = act(state, people.specialist, asked.Take(), at(23, 9, 30))
-    state = act(state, people.specialist, asked.AskOpinion(agency=people.other_leader.agency, note="Xác minh?"), at(23, 10))
+    state = act(
+        state, people.specialist, asked.AskOpinion(agency=people.other_leader.agency, note="Xác minh?"), at(23, 10)
+    )
     assert state.status is Status.AWAITING_OPINION
     with pytest.raises(Denied):
         act(state, people.stranger, asked.GiveOpinion(note="x"), at(23, 11))
@@ -216,7 +226,9 @@ def test_a_payment_is_recorded_at_the_counter(people):
 
 def test_a_dossier_goes_to_the_competent_agency_with_its_code(people):
     state = submitted(people.mother)
-    moved = act(state, people.desk, asked.Transfer(to_agency=people.other_desk.agency, note="Nơi cư trú khác"), at(23, 9))
+    moved = act(
+        state, people.desk, asked.Transfer(to_agency=people.other_desk.agency, note="Nơi cư trú khác"), at(23, 9)
+    )
     assert (moved.agency, moved.code) == (people.other_desk.agency, state.code)
     with pytest.raises(Denied):
         act(moved, people.desk, asked.Receive(), at(23, 9, 10))

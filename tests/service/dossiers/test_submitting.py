@@ -39,9 +39,12 @@ def test_the_declaration_can_be_read_again_and_is_nowhere_in_plain_text(people):
     assert [paper.media_type for paper in view.papers] == ["image/jpeg"] * len(state.papers)
     with connections["default"].cursor() as cursor:
         for table in ("ledger_entry", "dossiers_dossier", "dossiers_content", "dossiers_draft", "files_file"):
-            cursor.execute(f"SELECT count(*) FROM {table} t WHERE convert_from(convert_to(t::text, 'UTF8'), 'UTF8') LIKE %s", ["%Minh An%"])
+            cursor.execute(
+                f"SELECT count(*) FROM {table} t WHERE convert_from(convert_to(t::text, 'UTF8'), 'UTF8') LIKE %s",
+                ["%Minh An%"],
+            )
             assert cursor.fetchone() == (0,), table
-            cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{'Minh An'.encode().hex()}%"])
+            cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{b'Minh An'.hex()}%"])
             assert cursor.fetchone() == (0,), table
 
 
@@ -106,7 +109,9 @@ def test_a_missing_paper_is_named(people):
     draft = filled_draft(people.mother, papers=False)
     with pytest.raises(Refused) as refused:
         submit_draft(actor=people.mother, draft=draft, key="k", now=NOW)
-    assert [problem.code for problem in refused.value.refusal.fields] == ["required"] * len(refused.value.refusal.fields)
+    assert [problem.code for problem in refused.value.refusal.fields] == ["required"] * len(
+        refused.value.refusal.fields
+    )
     assert all(problem.field.startswith("papers.") for problem in refused.value.refusal.fields)
 
 

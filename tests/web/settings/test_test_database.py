@@ -1,5 +1,7 @@
 """The tests' own ground: a database of one's own, with real commits, as the application's role."""
 
+import urllib.request
+
 import psycopg
 import pytest
 from django.db import connection, connections
@@ -27,3 +29,10 @@ def test_the_application_role_may_not_alter_tables(db_city):
         cursor.execute("CREATE TABLE proof (id int)")
     with connection.cursor() as cursor, pytest.raises(Exception, match="must be owner"):
         cursor.execute("DROP TABLE proof")
+
+
+def test_a_live_city_serves_the_tests_own_database(live_city):
+    with urllib.request.urlopen(f"{live_city.url}/readyz") as answer:
+        assert answer.read() == b"ready\n"
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]

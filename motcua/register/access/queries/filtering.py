@@ -1,9 +1,11 @@
 """A policy as an SQL condition, so that a list shows exactly what the rule would allow row by row."""
 
+from typing import Any
+
 from motcua.foundation.policy.types import Actor, ActorKind, Grant, PolicyRow, Tie
 from motcua.register.access.types import Columns
 
-Condition = tuple[str, tuple[object, ...]]
+Condition = tuple[str, tuple[Any, ...]]
 
 _NEVER: Condition = ("FALSE", ())
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from django.db.backends.utils import CursorWrapper
 
+from motcua.foundation.clock.moments import local_day
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.ledger.types import Conflict, Key
 from motcua.foundation.ledger.writing import Writing, writing
@@ -109,7 +110,7 @@ def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime
 def _check_target(command: Command, state: DossierState, now: datetime) -> None:
     if isinstance(command, asked.AskOpinion | asked.Transfer):
         code = command.agency if isinstance(command, asked.AskOpinion) else command.to_agency
-        agency = agencies.agency(code, now.date())
+        agency = agencies.agency(code, local_day(now))
         if agency is None or not agency.exists:
             message = gettext_noop("There is no such agency today. Choose one from the list.")
             field = "agency" if isinstance(command, asked.AskOpinion) else "to_agency"

@@ -184,7 +184,9 @@ def context_of(
     )
     before = previous_page(draft.form, page, draft.view.values, on=draft.on)
     shown = shelf.page(pages[place])
-    shown["fields"] = [_with_options(one) for one in _all_fields(shelf, pages[place])]
+    shown["fields"] = [with_options(one) for one in _all_fields(shelf, pages[place])]
+    # A lone box to tick is no heading, and a question that brings up another has company.
+    shown["single"] = shown["single"] and len(shown["fields"]) == 1 and shown["fields"][0]["kind"] != "checkbox"
     return {
         "draft": draft.view,
         "procedure": draft.version,
@@ -216,10 +218,11 @@ def _all_fields(shelf: binding.Shelf, page: ShownPage) -> list[binding.Shown]:
     return shown
 
 
-def _with_options(shown: binding.Shown) -> binding.Shown:
+def with_options(shown: binding.Shown) -> binding.Shown:
+    """Return a question with its options as the components take them."""
     options = [Option(one["value"], one["text"], one["hint"], one["lang"]) for one in shown["options"]]
     parts = [
-        _with_options(part) if isinstance(part, dict) else [_with_options(cell) for cell in part]
+        with_options(part) if isinstance(part, dict) else [with_options(cell) for cell in part]
         for part in shown["parts"]
     ]
     return shown | {"options": options, "parts": parts}

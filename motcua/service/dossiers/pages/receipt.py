@@ -1,5 +1,6 @@
 """What one keeps after sending: on the screen at once, and the receipt with its date as a paper once it was received."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -37,7 +38,7 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
         "procedure": dossier.version,
         "agency": agency_names({state.agency}, dossier.now.date())[state.agency],
         "track_url": track_url(request, state),
-        "qr": qr(track_url(request, state)),
+        "qr": _scalable(qr(track_url(request, state))),
         "pdf": reverse("dossiers:receipt-pdf", args=[state.code]) if state.received_at is not None else "",
     }
     return render(request, "dossiers/citizen/receipt.html", context)
@@ -72,6 +73,11 @@ def draft_pdf(request: ActingRequest, code: str) -> HttpResponse:
     declare_reading(request, dossier.state)
     made = printing.birth_certificate_draft(dossier.view, dossier.version, track_url(request, dossier.state))
     return pdf(made, f"ban-nhap-{dossier.state.code}.pdf")
+
+
+def _scalable(svg: str) -> str:
+    """Return the drawing with its size as a view box, so that the page sets how large it is."""
+    return re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', svg, count=1)
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.forms.paging import lay_out, visible_pages
 from motcua.foundation.forms.parsing import Parsed, parse
 from motcua.foundation.forms.summary import summary
-from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.values import Values
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
@@ -106,7 +106,6 @@ def _context(draft: OpenDraft, key: str, refusal: Refusal | None = None) -> dict
         "papers": _papers(draft, parsed.values),
         "warnings": [sentence(one.message, one.values) for one in parsed.warnings],
         "facts": _facts(draft, parsed.values),
-        "because": _because(draft, parsed.values),
         "refused": sentence(refusal.message, refusal.values) if refusal is not None and not problems else "",
         "wrong": [_link(draft, one) for one in problems],
         "key": key,
@@ -162,7 +161,7 @@ def _facts(draft: OpenDraft, values: Values) -> list[Fact]:
         return facts
     found = agencies.agency(agency, draft.on) if agency else None
     if found is not None:
-        facts.append(Fact(label=gettext("Decided by"), value=words(found.name)))
+        facts.append(Fact(label=gettext("Decided by"), value=words(found.name), note=_because(draft, values)))
     note = ""
     if limit.cut_off is not None:
         note = gettext("received after %(time)s: the next working day") % {"time": formats.clock_time(limit.cut_off)}

@@ -21,12 +21,15 @@ def draft(draft_id: str) -> DraftView | None:
         if row is None:
             return None
         papers = papers_put(draft_id)
-    *_, updated_at, submitted_at, body, wrapped = row
+    (found, owner, procedure, number, page, revision, updated_at, submitted_at, body, wrapped) = row
     values: dict[str, Any] = {}
     if submitted_at is None:
         key = ring.unwrap(bytes(wrapped), f"draft/{draft_id}")
         values = msgspec.json.decode(aead.decrypt(key, bytes(body), draft_id.encode()))
-    return DraftView(*row[:6], values, papers, updated_at, submitted_at)
+    return DraftView(
+        id=found, owner=owner, procedure=procedure, procedure_version=number, page=page, revision=revision, values=values,
+        papers=papers, updated_at=updated_at, submitted_at=submitted_at,
+    )  # fmt: skip
 
 
 def papers_put(draft_id: str) -> tuple[PaperRef, ...]:

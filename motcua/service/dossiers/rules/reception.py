@@ -14,6 +14,7 @@ from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.state import DossierState, NoteRef
 
 
+@house_rule("A reason that is owed has been checked before an act is decided; its absence here is a defect.")
 def owed(note: NoteRef | None) -> NoteRef:
     """Return the note that `decide.check` has made sure of."""
     if note is None:

@@ -14,7 +14,7 @@ _OPENS = {
     "desk": "/ban-lam-viec",
     "specialist": "/ban-lam-viec",
     "leader": "/ban-lam-viec",
-    "administrator": "/quan-tri",
+    "administrator": "/co-quan/H29.26740/vi-tri",
 }
 
 

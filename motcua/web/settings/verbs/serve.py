@@ -6,6 +6,7 @@ import sys
 
 from motcua.foundation.ledger.cluster import check_cluster
 from motcua.web.settings.port import require_free
+from motcua.web.settings.serving import granian
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,23 +21,12 @@ def run(options: argparse.Namespace) -> int:
     """Become the server; refuses when the port is taken, since a leftover server would share it silently."""
     check_cluster()
     require_free(options.host, options.port)
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *granian(options)])  # noqa: S606 -- becomes the server
-
-
-def granian(options: argparse.Namespace) -> list[str]:
-    """Return granian's arguments."""
-    return [
-        "--interface", "wsgi",
-        "--host", options.host,
-        "--port", str(options.port),
-        "--workers", str(options.workers),
-        "--blocking-threads", str(options.threads),
-        # Idle threads would be dropped after 30 s, each with its database connection.
-        "--blocking-threads-idle-timeout", "600",
-        "--workers-kill-timeout", "10",
-        "--respawn-failed-workers",
-        "--no-ws",
-        "--http", "1",
-        "--log-level", "warning",
-        "motcua.web.wsgi:application",
-    ]  # fmt: skip
+    os.execv(
+        sys.executable,
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            *granian(options.host, options.port, workers=options.workers, threads=options.threads),
+        ],
+    )

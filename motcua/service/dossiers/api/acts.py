@@ -1,0 +1,158 @@
+"""
+Every act on a dossier, one address for each verb: its own body, its own policy, its own scope for a token.
+
+The doors are made from the commands themselves, so that a new verb is in the API the day it is in the rules.
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Any, cast
+
+import msgspec
+from django.http import HttpResponse
+from django.utils import timezone
+from dmr import Headers, Path
+from dmr.plugins.msgspec import BodyMsgspec
+
+from motcua.foundation.machine.doors import CHANGING, door
+from motcua.service.dossiers.api import shapes
+from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
+from motcua.service.dossiers.api.papers import given, holder_of
+from motcua.service.dossiers.commands import supplementing
+from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.types import commands as asked
+from motcua.service.dossiers.types.commands import COMMANDS, Command
+from motcua.service.dossiers.types.state import DossierState
+
+_FAILS = (*CHANGING, HTTPStatus.PRECONDITION_FAILED)
+# What the clock does itself, and what cannot be said in JSON alone: a result's file is put to the dossier at the desk.
+_NOT_BY_API = frozenset({asked.LapseConfirmation, asked.GiveSupplement})
+_NOT_IN_BODY: dict[type[Command], frozenset[str]] = {asked.Grant: frozenset({"result"})}
+_NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the act. It is kept encrypted.")
+_OWED = msgspec.Meta(
+    min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
+)
+
+SUMMARIES: dict[type[Command], str] = {
+    asked.Receive: "Receive a dossier; its time limit begins.",
+    asked.RefuseReception: "Refuse to receive it, with the reason.",
+    asked.UndoReception: "Take back a reception that was a mistake.",
+    asked.AskSupplement: "Ask for what is missing or wrong, once; the clock stands still.",
+    asked.AskSecondSupplement: "Ask a second time, by the head of the agency, with the reason.",
+    asked.Assign: "Give it to an official of the agency.",
+    asked.Take: "Take it oneself.",
+    asked.Open: "Open what was handed over; from now on it cannot be recalled.",
+    asked.Forward: "Hand it on to the next step.",
+    asked.SendBack: "Send it back to an earlier step, with the reason.",
+    asked.Recall: "Recall what was handed on, until it is opened.",
+    asked.AskOpinion: "Ask another agency for its opinion.",
+    asked.GiveOpinion: "Give the opinion that was asked for.",
+    asked.AskPayment: "Ask for a payment before work goes on.",
+    asked.RecordPayment: "Record a payment at the counter.",
+    asked.AskConfirmation: "Ask the applicant to check the draft of the result.",
+    asked.Confirm: "Confirm the draft.",
+    asked.Object: "Say what is wrong with the draft.",
+    asked.AskPresence: "Ask the applicant to come in person.",
+    asked.RecordPresence: "Record that the applicant came.",
+    asked.Grant: "Grant what was asked for.",
+    asked.Reject: "Reject it, with the reason.",
+    asked.HandOverResult: "Hand the result over.",
+    asked.Withdraw: "Withdraw one's own dossier.",
+    asked.Stop: "Stop work on it, with the reason.",
+    asked.Transfer: "Send it to the agency that is competent.",
+}
+
+
+def verb_of(command: type[Command]) -> str:
+    """Return the verb as it stands in addresses, such as `ask-supplement`."""
+    return str(command.__struct_config__.tag)
+
+
+def standing(state: DossierState) -> shapes.Standing:
+    """Return where a dossier stands."""
+    return shapes.Standing(
+        code=state.code, version=state.version, status=state.status, step=state.step,
+        due_at=state.computed_due_at or state.reception_due_at, ended_at=state.ended_at,
+    )  # fmt: skip
+
+
+def body_of(command: type[Command]) -> type[msgspec.Struct]:
+    """Return the shape of an act's body: the command's own fields, with a note that is required where one is owed."""
+    left_out = _NOT_IN_BODY.get(command, frozenset())
+    note: tuple[Any, ...] = (
+        ("note", Annotated[str, _OWED]) if command.NOTE_REQUIRED else ("note", Annotated[str, _NOTE], "")
+    )
+    fields: list[tuple[Any, ...]] = [note]
+    for field in msgspec.structs.fields(command):
+        if field.name in {"note", *left_out}:
+            continue
+        default = () if field.default is msgspec.NODEFAULT else (field.default,)
+        fields.append((field.name, field.type, *default))
+    return msgspec.defstruct(
+        command.__name__, cast("Any", fields), frozen=True, kw_only=True, forbid_unknown_fields=True, module=__name__
+    )
+
+
+def act(command: type[Command]) -> type[DossierDoor]:
+    """Make the door of one verb."""
+    body = body_of(command)
+
+    def post(
+        self: DossierDoor,
+        parsed_path: Path[shapes.ByCode],
+        parsed_headers: Headers[shapes.OnceAt],
+        parsed_body: BodyMsgspec[body],  # type: ignore[valid-type]
+    ) -> HttpResponse:
+        del parsed_path
+        state = perform(
+            actor=self.actor,
+            dossier=self.state.id,
+            command=command(**msgspec.structs.asdict(parsed_body)),
+            key=parsed_headers.idempotency_key,
+            now=timezone.now(),
+            expected=parsed_headers.expected,
+        )
+        return self.answer(standing(state), headers=etag(state))
+
+    if not any(field.required for field in msgspec.structs.fields(body)):
+        post.__defaults__ = (body(),)  # then an empty request says everything
+    post.__doc__ = SUMMARIES[command]
+    guarded = door(command.POLICY, shapes.Standing, operation=_operation(command), fails=_FAILS, headers=ETAG)(post)
+    made = type(f"{command.__name__}Door", (DossierDoor,), {"post": guarded, "__doc__": SUMMARIES[command]})
+    return cast("type[DossierDoor]", made)
+
+
+def _operation(command: type[Command]) -> str:
+    return command.__name__[:1].lower() + command.__name__[1:] + "Dossier"
+
+
+class Supplement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was asked for: `values` the marked fields by dotted path, `papers` the marked papers."""
+
+    values: dict[str, Any] = {}
+    papers: Annotated[tuple[shapes.PaperGiven, ...], msgspec.Meta(max_length=100)] = ()
+
+
+class GiveSupplement(DossierDoor):
+    """Answer a request for a supplement; the clock goes on."""
+
+    @door("dossier.give-supplement", shapes.Standing, operation="giveSupplement", fails=_FAILS, headers=ETAG)
+    def post(
+        self,
+        parsed_path: Path[shapes.ByCode],
+        parsed_headers: Headers[shapes.OnceAt],
+        parsed_body: BodyMsgspec[Supplement],
+    ) -> HttpResponse:
+        """Answer a request for a supplement: only what was marked; the clock goes on."""
+        del parsed_path
+        state = supplementing.give(
+            actor=self.actor, dossier=self.state.id, values=parsed_body.values,
+            papers=given(parsed_body.papers, self.actor), key=parsed_headers.idempotency_key, now=timezone.now(),
+            expected=parsed_headers.expected, holder=holder_of(self.actor),
+        )  # fmt: skip
+        return self.answer(standing(state), headers=etag(state))
+
+
+ACTS: dict[str, type[DossierDoor]] = {
+    **{verb_of(command): act(command) for command in COMMANDS if command not in _NOT_BY_API},
+    verb_of(asked.GiveSupplement): GiveSupplement,
+}

@@ -1,0 +1,127 @@
+"""Every verb of the office by one door: a form becomes a command, and its answer a page."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.foundation.clock.moments import local_day
+from motcua.foundation.interface.answers import refusal_status
+from motcua.foundation.interface.citations import source_text
+from motcua.foundation.interface.htmx import redirect
+from motcua.foundation.interface.problems import sentence
+from motcua.foundation.law.refusals import Refusal, Refused
+from motcua.foundation.ledger.types import Conflict
+from motcua.foundation.policy import registry
+from motcua.foundation.policy.decide import allowed
+from motcua.foundation.policy.doors import ActingRequest, policy
+from motcua.register.procedures import queries as procedures
+from motcua.service.dossiers.commands.acting import new_key, no_such_dossier, perform
+from motcua.service.dossiers.commands.deciding import grant
+from motcua.service.dossiers.pages.desk_dossier import show, told
+from motcua.service.dossiers.pages.desk_forms import Choices, VerbForm, command_of, inputs_of, typed_in
+from motcua.service.dossiers.pages.desk_opening import on_the_desk, part_of
+from motcua.service.dossiers.pages.desk_queue import queue_of
+from motcua.service.dossiers.pages.desk_timeline import Teller
+from motcua.service.dossiers.pages.desk_words import OF_COMMAND, Act
+from motcua.service.dossiers.pages.receipt import track_url
+from motcua.service.dossiers.queries import opened, printed
+from motcua.service.dossiers.rules.matter import matter_of
+from motcua.service.dossiers.types import commands as asked
+from motcua.service.dossiers.types.commands import Command
+from motcua.service.dossiers.types.state import DossierState
+
+# Where an official's name stands on the result, before anybody signs it.
+_RESULT_NAME = "giay-khai-sinh-{code}.pdf"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy("dossier.queue")
+def act(request: ActingRequest, code: str, verb: Act) -> HttpResponse:
+    """Show the form of one verb, or do it: refused, the form stays filled; somebody first, it says what happened."""
+    if request.method != "POST":
+        return show(request, on_the_desk(request, code), act=verb)
+    state = part_of(request.actor, code)
+    try:
+        command = command_of(verb, request.POST)
+        after = _do(request, state, command)
+    except Refused as refused:
+        return _refused(request, code, verb, refused.refusal)
+    except Conflict as conflict:
+        return _conflict(request, code, verb, conflict)
+    _say_done(request, verb, after)
+    return redirect(request, _next(request, after))
+
+
+def _do(request: ActingRequest, state: DossierState, command: Command) -> DossierState:
+    key, now = request.POST.get("key", "") or new_key(), timezone.now()
+    expected = _seen(request)
+    if not isinstance(command, asked.Grant):
+        return perform(
+            actor=request.actor, dossier=state.id, command=command, key=key, now=now, expected=expected
+        )
+
+    def printing() -> bytes:
+        view = opened.view(state.code, now)
+        if view is None:
+            raise no_such_dossier()
+        version = procedures.version(state.procedure, state.procedure_version)
+        return printed.birth_certificate(view, version, track_url(request, state), official="", now=now)
+
+    return grant(
+        actor=request.actor, dossier=state.id, name=_RESULT_NAME.format(code=state.code), print_result=printing,
+        key=key, now=now, note=command.note, expected=expected,
+    )  # fmt: skip
+
+
+def _seen(request: ActingRequest) -> int | None:
+    seen = request.POST.get("version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else None
+
+
+def _refused(request: ActingRequest, code: str, verb: Act, refusal: Refusal) -> HttpResponse:
+    if refusal.code == "no-such-dossier":
+        raise Refused(refusal)
+    found = on_the_desk(request, code)
+    problems = tuple(
+        ("marking" if problem.field == "marks" else f"{verb.tag}.{problem.field}", sentence(problem.message, problem.values))
+        for problem in refusal.fields
+    )
+    return show(
+        request, found, act=verb, posted=request.POST, status=refusal_status(refusal),
+        problems=problems, refused=told(refusal), sources=[source_text(source) for source in refusal.sources],
+    )  # fmt: skip
+
+
+def _conflict(request: ActingRequest, code: str, verb: Act, conflict: Conflict) -> HttpResponse:
+    found = on_the_desk(request, code)
+    entries = opened.behind(conflict)
+    teller = Teller(found.state, found.version, entries, local_day(found.now))
+    filled = VerbForm(verb, inputs_of(verb, Choices(found), request.POST))
+    return show(
+        request, found, act=verb, posted=request.POST, status=409, happened=teller.meanwhile(),
+        typed=typed_in(filled), verb=verb,
+    )  # fmt: skip
+
+
+def _say_done(request: ActingRequest, verb: Act, after: DossierState) -> None:
+    done = gettext(verb.done)
+    back = OF_COMMAND.get(verb.undo) if verb.undo is not None else None
+    if back is None:
+        messages.success(request, done)
+        return
+    href = reverse("dossiers:act", args=[after.code, back])
+    messages.success(request, format_html('{} <a href="{}">{}</a>', done, href, gettext(back.label)))
+
+
+def _next(request: ActingRequest, after: DossierState) -> str:
+    """Return where to go on: the same dossier, or the queue when it is not this agency's any more."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    if after.subjects and allowed(registry.row("dossier.view"), request.actor, matter_of(after)):
+        return reverse("dossiers:desk-dossier", args=[after.code]) + query
+    return reverse("dossiers:queue", args=[queue_of(request)])

@@ -1,0 +1,260 @@
+"""The form of each verb: what it asks, with which choices, and the command that a filled one means."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.utils.translation import gettext
+
+from motcua.foundation.clock.moments import ZONE, local_day
+from motcua.foundation.forms.values import at
+from motcua.foundation.interface import formats
+from motcua.foundation.interface.parts import Option, Typed
+from motcua.foundation.law.citations import HouseRule
+from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
+from motcua.foundation.text import gettext_noop
+from motcua.register.agencies import queries as agencies
+from motcua.register.people import queries as people
+from motcua.register.procedures.rules import choosing
+from motcua.service.dossiers.pages.desk_words import FAULTS, HANDED_OVER, Act
+from motcua.service.dossiers.pages.opening import OpenDossier, words
+from motcua.service.dossiers.types import commands as asked
+from motcua.service.dossiers.types.commands import Command
+from motcua.service.dossiers.types.state import Mark
+
+LONGEST_NOTE = 4000
+MARK, FAULT = "mark", "fault"
+_READABLE = HouseRule("What cannot be read is asked again, and never guessed.")
+_MARKING = frozenset({asked.AskSupplement, asked.AskSecondSupplement})
+
+Posted = Mapping[str, Any]
+
+
+class Input(msgspec.Struct, frozen=True):
+    """One question of a verb's form; `name` carries the verb, so that no two forms share an id."""
+
+    kind: str
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    empty: str = ""
+    width: int = 0
+
+
+class VerbForm(msgspec.Struct, frozen=True):
+    """A verb with its form as the page shows it."""
+
+    act: Act
+    inputs: tuple[Input, ...]
+    is_open: bool = False
+    marks: bool = False
+    explains: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether one press does it: nothing is asked."""
+        return not self.inputs and not self.marks and not self.explains
+
+
+class Choices:
+    """The choices that forms of one dossier offer; each list is asked for once, and only when a form needs it."""
+
+    def __init__(self, dossier: OpenDossier) -> None:
+        self.dossier = dossier
+        self._officials: tuple[Option, ...] | None = None
+        self._agencies: tuple[Option, ...] | None = None
+
+    def officials(self) -> tuple[Option, ...]:
+        """Return who holds a post in the agency now."""
+        if self._officials is None:
+            held = agencies.officials_of(self.dossier.state.agency, self.dossier.now)
+            names = people.people({each.official for each in held})
+            workers = [each for each in held if set(each.roles) - {"administrator"}]
+            self._officials = tuple(
+                Option(
+                    value=each.official,
+                    text=names[each.official].full_name if each.official in names else each.official,  # type: ignore[index]
+                    hint=words(each.post.title),
+                )
+                for each in workers
+            )
+        return self._officials
+
+    def agencies(self) -> tuple[Option, ...]:
+        """Return the other communes of today."""
+        if self._agencies is None:
+            found = agencies.communes(local_day(self.dossier.now))
+            options = [
+                Option(value=one.code, text=words(one.area))
+                for one in found
+                if one.code != self.dossier.state.agency
+            ]
+            self._agencies = tuple(sorted(options, key=lambda option: option.text))
+        return self._agencies
+
+    def steps(self) -> tuple[Option, ...]:
+        """Return the steps that come after this one first, then those before it."""
+        steps = self.dossier.version.steps[1:]
+        here = next((place for place, step in enumerate(steps) if step.code == self.dossier.state.step), 0)
+        return tuple(Option(value=step.code, text=words(step.name)) for step in (*steps[here + 1 :], *steps[:here]))
+
+    def fees(self) -> tuple[Option, ...]:
+        """Return what this declaration has to pay, with its amount where the catalogue has one."""
+        state = self.dossier.state
+        try:
+            due = choosing.fees_due(self.dossier.version, self.dossier.view.values, on=local_day(state.submitted_at))
+        except Refused:
+            due = ()
+        listed = tuple(
+            Option(
+                value=fee.code, text=words(fee.name),
+                hint=formats.money(fee.amount_vnd) if fee.amount_vnd else words(fee.set_by),
+            )
+            for fee in due
+        )  # fmt: skip
+        return listed or tuple(Option(value=fee.code, text=words(fee.name)) for fee in self.dossier.version.fees)
+
+    def amount(self) -> str:
+        """Return the amount that the first fee has, empty where an official sets it."""
+        state = self.dossier.state
+        try:
+            due = choosing.fees_due(self.dossier.version, self.dossier.view.values, on=local_day(state.submitted_at))
+        except Refused:
+            return ""
+        return next((str(fee.amount_vnd) for fee in due if fee.amount_vnd), "")
+
+
+def inputs_of(act: Act, choices: Choices, posted: Posted) -> tuple[Input, ...]:
+    """Return what the form of a verb asks, filled with what was typed."""
+
+    def ask(kind: str, field: str, label: str, *, value: str = "", **more: Any) -> Input:
+        name = f"{act.tag}.{field}"
+        return Input(kind, name, label, value=str(posted.get(name, value)), **more)
+
+    found: list[Input] = []
+    match act.command:
+        case asked.Assign:
+            found.append(ask("select", "to", gettext("To whom"), options=choices.officials()))
+        case asked.Forward:
+            steps = choices.steps()
+            found += [
+                ask("select", "to_step", gettext("To which step"), options=steps, value=steps[0].value if steps else ""),
+                ask(
+                    "select", "to", gettext("To whom"), options=choices.officials(),
+                    empty=gettext("Nobody yet: the unit’s queue"),
+                ),
+            ]  # fmt: skip
+        case asked.AskOpinion:
+            found.append(ask("select", "agency", gettext("Which agency"), options=choices.agencies()))
+        case asked.Transfer:
+            found.append(ask("select", "to_agency", gettext("Which agency is competent"), options=choices.agencies()))
+        case asked.AskPayment:
+            fees = choices.fees()
+            found += [
+                ask("select", "fee", gettext("What for"), options=fees, value=fees[0].value if fees else ""),
+                ask("number", "amount_vnd", gettext("Amount in dong"), value=choices.amount()),
+            ]
+        case asked.RecordPayment:
+            found.append(ask("text", "receipt_no", gettext("Number of the receipt that you gave"), width=20))
+        case asked.AskPresence:
+            found += [
+                ask("date", "appointed_on", gettext("On which day")),
+                ask("time", "appointed_at", gettext("At what time"), hint=gettext("For example 08:30")),
+            ]
+        case asked.HandOverResult:
+            how = tuple(Option(value=value, text=gettext(text)) for value, text in HANDED_OVER.items())
+            wanted = str(at(choices.dossier.view.values, "result.delivery") or "counter")
+            found.append(
+                ask("choice", "how", gettext("How"), options=how, value=wanted if wanted in HANDED_OVER else "counter")
+            )
+    if act.note:
+        found.append(ask("textarea", "note", gettext(act.note), hint=gettext(act.note_hint) if act.note_hint else ""))
+    return tuple(_with_date(one, posted) if one.kind == "date" else one for one in found)
+
+
+def _with_date(one: Input, posted: Posted) -> Input:
+    parts = [str(posted.get(f"{one.name}.{part}", "")) for part in ("year", "month", "day")]
+    return msgspec.structs.replace(one, value="-".join(parts) if any(parts) else "")
+
+
+def command_of(act: Act, posted: Any) -> Command:
+    """Return the command that a filled form means; refuses `not-readable` with the field that cannot be read."""
+
+    def said(field: str) -> str:
+        return str(posted.get(f"{act.tag}.{field}", "")).strip()
+
+    values: dict[str, Any] = {"note": said("note")[:LONGEST_NOTE]} if act.note else {}
+    match act.command:
+        case asked.Assign:
+            values["to"] = said("to")
+            if not values["to"]:
+                raise _unreadable("to", gettext_noop("Choose to whom."))
+        case asked.Forward:
+            values |= {"to": said("to"), "to_step": said("to_step")}
+        case asked.AskOpinion:
+            values["agency"] = said("agency")
+        case asked.Transfer:
+            values["to_agency"] = said("to_agency")
+        case asked.AskPayment:
+            values |= {"fee": said("fee"), "amount_vnd": _amount(said("amount_vnd"))}
+            if not values["fee"]:
+                raise _unreadable("fee", gettext_noop("Choose what has to be paid."))
+        case asked.RecordPayment:
+            values["receipt_no"] = said("receipt_no")[:60]
+        case asked.AskPresence:
+            values["appointed_at"] = _moment(posted, act.tag)
+        case asked.HandOverResult:
+            values["how"] = said("how")
+            if values["how"] not in HANDED_OVER:
+                raise _unreadable("how", gettext_noop("Choose how the result was handed over."))
+        case _ if act.command in _MARKING:
+            values["marks"] = marks_of(posted)
+    return act.command(**values)
+
+
+def marks_of(posted: Any) -> tuple[Mark, ...]:
+    """Return what was marked in place: `mark` holds `<kind>:<code>`, `fault:<kind>:<code>` what is wrong with it."""
+    marks = []
+    for value in dict.fromkeys(posted.getlist(MARK)):
+        kind, _, code = value.partition(":")
+        fault = posted.get(f"{FAULT}:{value}", "")
+        if kind in {"field", "paper"} and code and fault in FAULTS:
+            marks.append(Mark(kind=kind, code=code, fault=fault))
+    return tuple(marks)
+
+
+def typed_in(form: VerbForm) -> list[Typed]:
+    """Return what was typed into a form, for the page that could not store it."""
+    shown = []
+    for one in form.inputs:
+        chosen = next((option.text for option in one.options if option.value == one.value), one.value)
+        if chosen:
+            shown.append(Typed(label=one.label, value=chosen))
+    return shown
+
+
+def _amount(text: str) -> int:
+    bare = text.replace(".", "").replace(",", "").replace(" ", "").removesuffix("đ")
+    if not bare.isdecimal() or len(bare) > 12:
+        raise _unreadable("amount_vnd", gettext_noop("Enter the amount in dong, in figures."))
+    return int(bare)
+
+
+def _moment(posted: Any, tag: str) -> datetime:
+    parts = [str(posted.get(f"{tag}.appointed_on.{part}", "")).strip() for part in ("year", "month", "day")]
+    hour, _, minute = str(posted.get(f"{tag}.appointed_at", "")).strip().lower().replace("h", ":").partition(":")
+    try:
+        day = [int(part) for part in parts]
+    except ValueError:
+        raise _unreadable("appointed_on", gettext_noop("Enter the day, month and year.")) from None
+    try:
+        return datetime(day[0], day[1], day[2], int(hour), int(minute or 0), tzinfo=ZONE)
+    except ValueError:
+        raise _unreadable("appointed_at", gettext_noop("Enter a day and time that there is, such as 08:30.")) from None
+
+
+def _unreadable(field: str, message: str) -> Refused:
+    return refuse("not-readable", message, _READABLE, fields=(FieldProblem(field, "not-readable", message),))

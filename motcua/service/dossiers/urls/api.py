@@ -1,0 +1,22 @@
+"""The addresses of the API of dossiers, below `/api/v1/`."""
+
+from django.urls import URLPattern
+from dmr.routing import external_path, path
+
+from motcua.service.dossiers.api import acts, filing, lists, papers, reading, tracking
+
+ROUTES: list[URLPattern] = [
+    path("dossiers", filing.Filing.as_view(), name="dossiers"),
+    path("dossiers/mine", lists.Mine.as_view(), name="mine"),
+    path("dossiers/search", lists.Search.as_view(), name="search"),
+    path("queues", lists.Queues.as_view(), name="queues"),
+    path("queues/<str:queue>", lists.OneQueue.as_view(), name="queue"),
+    path("dossiers/<str:code>", reading.One.as_view(), name="dossier"),
+    path("dossiers/<str:code>/timeline", reading.History.as_view(), name="timeline"),
+    path("dossiers/<str:code>/why", reading.Explained.as_view(), name="why"),
+    path("dossiers/<str:code>/papers/<uuid:file>", papers.Paper.as_view(), name="paper"),
+    *(path(f"dossiers/<str:code>/acts/{verb}", door.as_view(), name=verb) for verb, door in acts.ACTS.items()),
+    external_path("uploads", papers.upload, openapi=papers.UPLOADS, name="uploads"),
+    external_path("uploads/<uuid:upload_id>", papers.upload, openapi=papers.UPLOAD, name="upload"),
+    path("tracking/<str:code>", tracking.Tracking.as_view(), name="tracking"),
+]
