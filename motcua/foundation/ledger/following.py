@@ -6,6 +6,7 @@ and nothing that commits late is skipped: it is not below `pg_snapshot_xmin` unt
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,37 @@ def run_once(reader: Reader, *, batch: int = BATCH, using: str = APPLICATION) ->
             return _turn(cursor, reader, batch, using)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK_SPACE, reader.name])
+
+
+def catch_up(reader: Reader, *, patience: float = 10.0, using: str = APPLICATION) -> Behind | None:
+    """
+    Let `reader` run until it has seen everything that is recorded; None when another worker holds it or it is stopped.
+
+    Waits up to `patience` seconds for transactions elsewhere in the cluster that hold the readers back, then raises
+    `TimeoutError`.
+    """
+    until = time.monotonic() + patience
+    while True:
+        behind = run_once(reader, using=using)
+        if behind is None:
+            return None
+        if not behind.more and not _is_behind(reader, using):
+            return behind
+        if time.monotonic() > until:
+            raise TimeoutError(f"{reader.name} is held back by a long transaction in this cluster")
+        if not behind.more:
+            time.sleep(0.02)
+
+
+def _is_behind(reader: Reader, using: str) -> bool:
+    with connections[using].cursor() as cursor:
+        _, position = _position(cursor, reader)
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE recorded_at > %s "
+            "AND (epoch, xid, id) > (%s, %s::text::xid8, %s))",
+            [position.recorded_at - MARGIN, position.epoch, position.xid, position.id],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _turn(cursor: CursorWrapper, reader: Reader, batch: int, using: str) -> Behind | None:

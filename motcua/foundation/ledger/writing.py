@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
+import psycopg
 from django.db import DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from motcua.foundation.law.citations import HouseRule
@@ -19,6 +21,25 @@ from motcua.foundation.text import gettext_noop
 
 _SAME_KEY = HouseRule("A key names one request for ever, so that a repeated request is answered and never done twice.")
 _NO_KEY = Key(client="", command="", key="")
+
+
+_OPEN = "SELECT versions, fingerprint, stream, first, last FROM ledger_open(%s::text[], %s::text, %s::text, %s::text)"
+_APPEND = (
+    "SELECT ledger_append(%s::text[], %s::integer[], %s::text[], %s::bytea[], %s::timestamptz, %s::text, %s::text, "
+    "%s::text, %s::text, %s::text, %s::text, %s::bytea)"
+)
+
+
+def prepared(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """
+    Run a statement with parameters bound by the server and its plan kept by the connection; return its rows.
+
+    Django binds parameters itself and never prepares: right for pages, dear where the same few statements run always.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(cast("Any", connection).connection) as cursor:
+        cursor.execute(cast("Any", sql), values, prepare=True)
+        return cursor.fetchall() if cursor.description is not None else []
 
 
 class StreamEvents(msgspec.Struct, frozen=True):
@@ -37,12 +58,24 @@ class Writing:
     `versions` are the streams' versions under the lock. `cursor` reads and writes the room's own state.
     """
 
-    def __init__(self, cursor: CursorWrapper, key: Key, versions: dict[str, int], replay: Replay | None) -> None:
+    def __init__(
+        self,
+        connection: BaseDatabaseWrapper,
+        cursor: CursorWrapper,
+        key: Key,
+        versions: dict[str, int],
+        replay: Replay | None,
+    ) -> None:
         self.cursor = cursor
         self.versions = versions
         self.replay = replay
+        self._connection = connection
         self._key = key
         self._fingerprint = fingerprint(key)
+
+    def run(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run a statement of the hot path, prepared once for a connection, and return its rows."""
+        return prepared(self._connection, sql, values)
 
     def append(
         self,
@@ -69,8 +102,8 @@ class Writing:
                 kinds.append(kind_of(event))
                 data.append(encode(event))
         try:
-            self.cursor.execute(
-                "SELECT ledger_append(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            ((recorded_at,),) = self.run(
+                _APPEND,
                 [
                     names, sequences, kinds, data, occurred_at, actor, behalf, agency,
                     self._key.client, self._key.command, self._key.key, self._fingerprint,
@@ -78,7 +111,6 @@ class Writing:
             )  # fmt: skip
         except DatabaseError as error:
             raise _conflict(error) or error from error
-        (recorded_at,) = self.cursor.fetchone()
         return recorded_at  # type: ignore[no-any-return]
 
     def append_one(
@@ -119,11 +151,8 @@ def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> 
     asked = key or _NO_KEY
     connection = connections[using]
     with transaction.atomic(using=using, durable=True), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT versions, fingerprint, stream, first, last FROM ledger_open(%s, %s, %s, %s)",
-            [list(streams), asked.client, asked.command, asked.key],
-        )
-        versions, known, stream, first, last = cursor.fetchone()
+        opened = prepared(connection, _OPEN, [list(streams), asked.client, asked.command, asked.key])
+        versions, known, stream, first, last = opened[0]
         replay = None
         if known is not None:
             if bytes(known) != fingerprint(asked):
@@ -135,4 +164,4 @@ def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> 
                     _SAME_KEY,
                 )
             replay = Replay(stream=stream, first=first, last=last)
-        yield Writing(cursor, asked, dict(zip(streams, versions, strict=True)), replay)
+        yield Writing(connection, cursor, asked, dict(zip(streams, versions, strict=True)), replay)

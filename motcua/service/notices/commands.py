@@ -43,11 +43,12 @@ def notify(
 
 
 def mark_seen(*, actor: Actor, until: int, now: datetime, key: str) -> None:
-    """Note that the actor has seen their notices up to the one numbered `until`."""
+    """Note that the actor has seen their notices up to the one numbered `until`; what comes later is new."""
     stream = stream_of(actor.person)
     with writing(stream, key=Key(actor.client, "notice.mark-seen", key, str(until).encode())) as tx:
         if tx.replay is not None:
             return
+        until = min(until, tx.versions[stream])
         tx.cursor.execute("SELECT until FROM notices_seen WHERE person = %s", [actor.person])
         row = tx.cursor.fetchone()
         if row is not None and row[0] >= until:

@@ -55,7 +55,11 @@ SETTINGS = (
     Setting("MOTCUA_DATABASE_URL", "the embedded PostgreSQL", "A PostgreSQL 15 or later, as the role that serves."),
     Setting("MOTCUA_OWNER_DATABASE_URL", "the embedded PostgreSQL", "The same database, as the role that migrates."),
     Setting("MOTCUA_DEMO", "1 with the embedded database, else 0", "Load the demonstration city and its accounts."),
-    Setting("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000", "The address that people open; https makes cookies secure."),
+    Setting(
+        "MOTCUA_PUBLIC_URL",
+        "http://127.0.0.1:8000 (`make run`: its port)",
+        "The address that people open; https makes cookies secure.",
+    ),
     Setting("MOTCUA_HOSTS", "that address's host, and this machine", "Host names that are answered, by comma."),
     Setting("MOTCUA_PROXIES", "0", "How many proxies stand before the server and set X-Forwarded-For and -Proto."),
     Setting("MOTCUA_FILES", "files in the home", "Folder of the encrypted files."),

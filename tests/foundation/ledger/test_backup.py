@@ -4,7 +4,7 @@ import pytest
 
 from motcua.foundation.ledger.backup import BackupRefused, backup, restore
 from motcua.foundation.ledger.cluster import check_cluster
-from motcua.foundation.ledger.following import run_once
+from motcua.foundation.ledger.following import catch_up
 from motcua.foundation.ledger.reading import entries, head
 from motcua.foundation.ledger.types import Key
 from motcua.foundation.ledger.verifying import verify
@@ -15,8 +15,7 @@ KEY = Key(client="c", command="count", key="k", body=b"1")
 
 
 def drain():
-    while (behind := run_once(Sleeper())) is not None and behind.more:
-        pass
+    catch_up(Sleeper())
 
 
 def test_what_comes_back_verifies_and_reads_on(city_cluster, own_cluster, django_db_blocker, tmp_path):

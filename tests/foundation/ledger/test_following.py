@@ -3,7 +3,7 @@
 import pytest
 from django.db import connections
 
-from motcua.foundation.ledger.following import resume, retry_parked, run_once
+from motcua.foundation.ledger.following import catch_up, resume, retry_parked, run_once
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.ledger.rebuilding import rebuild
 from tests.foundation.ledger.vocabulary import Flock, Sleeper, count, make_flock
@@ -26,9 +26,9 @@ def rows(sql="SELECT stream, sequence FROM flock ORDER BY place"):
 
 
 def drain(reader, **options):
-    while (behind := run_once(reader, **options)) is not None and behind.more:
+    while options and (behind := run_once(reader, **options)) is not None and behind.more:
         pass
-    return behind
+    return catch_up(reader)
 
 
 def test_a_projection_applies_every_entry_once_in_order():

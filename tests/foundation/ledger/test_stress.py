@@ -19,7 +19,7 @@ from django.db import connections
 
 from motcua.foundation.ledger import cluster
 from motcua.foundation.ledger.backup import backup
-from motcua.foundation.ledger.following import resume, run_once
+from motcua.foundation.ledger.following import catch_up, resume
 from motcua.foundation.ledger.verifying import verify
 from motcua.web.settings.environment import PROJECT
 from tests.foundation.ledger.vocabulary import Flock, Sleeper, count, make_flock
@@ -85,9 +85,7 @@ def partition_ends_in(city, seconds):
 
 
 def finish(reader):
-    while (behind := run_once(reader)) is not None and behind.more:
-        pass
-    return behind
+    return catch_up(reader)
 
 
 def test_nothing_is_skipped_doubled_or_inverted(db_own_city, own_cluster, tmp_path):

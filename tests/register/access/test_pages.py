@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from motcua.foundation.ledger.following import run_once
+from motcua.foundation.ledger.following import catch_up
 from motcua.foundation.policy.types import Role
 from motcua.register.access import commands
 from motcua.register.access.queries import readings_about
@@ -45,7 +45,7 @@ def test_a_citizen_reads_who_looked_page_by_page(now):
     for number in range(32):
         reading = Reading(subjects=frozenset({person}), purpose=Purpose.RECEPTION, matter=f"dossier/{number}")
         commands.record_reading(actor=held.actor(now), reading=reading, now=now + timedelta(seconds=number))
-    run_once(Readings())
+    catch_up(Readings())
     client = browser("0901234567")
     first = client.get("/ai-da-xem")
     text = first.content.decode()
@@ -64,7 +64,7 @@ def test_the_page_of_readings_asks_the_same_at_any_length(now, count, django_ass
     for number in range(count):
         reading = Reading(subjects=frozenset({person}), purpose=Purpose.HANDLING, matter=f"dossier/{number}")
         commands.record_reading(actor=held.actor(now), reading=reading, now=now)
-    run_once(Readings())
+    catch_up(Readings())
     client = browser("0901234567")
     client.get("/ai-da-xem")
     with django_assert_num_queries(5):
@@ -176,7 +176,7 @@ def test_at_the_counter_a_link_is_handed_over_and_the_person_learns_who_looked(n
     link = re.search(r"http://testserver(/quen-mat-khau/[\w-]+)", made).group(1)
     phone = Client()
     assert phone.get(phone.get(link)["Location"]).status_code == 200
-    run_once(Readings())
+    catch_up(Readings())
     (reading,) = readings_about(person=person)
     assert reading.purpose is Purpose.HELP
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
-from motcua.foundation.ledger.following import run_once
+from motcua.foundation.ledger.following import catch_up
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.policy.types import Role
 from motcua.register.access import commands, queries
@@ -28,8 +28,7 @@ def read(actor, *subjects: str, matter: str = "dossier/1", now=NOW, purpose=Purp
 
 
 def follow() -> None:
-    while (turn := run_once(Readings())) is not None and turn.more:
-        pass
+    catch_up(Readings())
 
 
 def test_a_reading_is_told_to_everybody_it_is_about():

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from motcua.foundation.clock.limits import Limit
 from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.paging import asked_values
@@ -19,6 +21,23 @@ from motcua.register.procedures.types import (
 )
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """What a declaration leads to, read once: its case, all papers of it, and the commune that decides (None: none)."""
+
+    case: ProcedureCase
+    papers: tuple[DocumentRequirement, ...]
+    agency: str | None
+
+
+@house_rule("Case, papers and competence are read from the declaration at one go when it is submitted.")
+def choose(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> Choice:
+    """Return case, papers and competent commune of a declaration filed on the day `on`; refuses `no-case-fits`."""
+    asked = asked_values(version.declaration, values, on=on)
+    case = _case(version, asked, on)
+    papers = tuple(paper for paper in case.papers if holds(paper.show_when, asked, on=on))
+    return Choice(case=case, papers=papers, agency=_commune(version, asked, on))
+
+
 @house_rule("The cases of a procedure are tried in the order of the catalogue, so that the special ones come first.")
 def case_of(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> ProcedureCase:
     """
@@ -26,7 +45,10 @@ def case_of(version: ProcedureVersion, values: Mapping[str, object], *, on: date
 
     Refuses `no-case-fits` when none does.
     """
-    asked = asked_values(version.declaration, values, on=on)
+    return _case(version, asked_values(version.declaration, values, on=on), on)
+
+
+def _case(version: ProcedureVersion, asked: Mapping[str, object], on: date) -> ProcedureCase:
     for case in version.cases:
         if holds(case.applies_when, asked, on=on):
             return case
@@ -44,8 +66,7 @@ def limit_of(version: ProcedureVersion, values: Mapping[str, object], *, on: dat
 @house_rule("Every paper of the case whose condition holds is listed, those that are not needed with the reason why.")
 def papers_of(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> tuple[DocumentRequirement, ...]:
     """Return the papers of this declaration's case, needed or not; refuses `no-case-fits`."""
-    asked = asked_values(version.declaration, values, on=on)
-    return tuple(paper for paper in case_of(version, values, on=on).papers if holds(paper.show_when, asked, on=on))
+    return choose(version, values, on=on).papers
 
 
 @law("118-2025-nd-cp")
@@ -92,7 +113,10 @@ def fees_due(version: ProcedureVersion, values: Mapping[str, object], *, on: dat
 @house_rule("Where the parents live in two communes, the applicant chooses which of the two decides.")
 def competent_commune(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> str | None:
     """Return the code of the commune of today that decides, or None while the declaration does not tell it yet."""
-    asked = asked_values(version.declaration, values, on=on)
+    return _commune(version, asked_values(version.declaration, values, on=on), on)
+
+
+def _commune(version: ProcedureVersion, asked: Mapping[str, object], on: date) -> str | None:
     for rule in version.competence.rules:
         if holds(rule.applies_when, asked, on=on):
             commune = at(asked, f"{rule.address}.commune_now")

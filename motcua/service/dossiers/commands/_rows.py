@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django.db.backends.utils import CursorWrapper
 
+from motcua.foundation.ledger.writing import Writing
 from motcua.foundation.sealing import aead, ring
 from motcua.foundation.sealing.commitments import commitment, new_salt
 from motcua.service.dossiers.types.state import DossierState, NoteRef, PaperRef, Status
@@ -97,6 +98,13 @@ def write_papers(
         )
 
 
+COLUMNS = (
+    "version", "status", "agency", "opinion_agency", "step", "holder", "reception_due_at", "received_at",
+    "promised_due_at", "computed_due_at", "due_at", "waits_until", "ended_at", "is_open", "state",
+)  # fmt: skip
+_UPDATE = f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in COLUMNS)} WHERE id = %s::uuid"  # noqa: S608
+
+
 def columns_of(state: DossierState) -> dict[str, Any]:
     """Return the columns that follow from the state."""
     waits = None
@@ -122,10 +130,7 @@ def columns_of(state: DossierState) -> dict[str, Any]:
     }
 
 
-def update(cursor: CursorWrapper, state: DossierState) -> None:
+def update(tx: Writing, state: DossierState) -> None:
     """Write the new state over the old."""
     columns = columns_of(state)
-    cursor.execute(
-        f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s",  # noqa: S608 -- our own names
-        [*columns.values(), state.id],
-    )
+    tx.run(_UPDATE, [*(columns[name] for name in COLUMNS), state.id])

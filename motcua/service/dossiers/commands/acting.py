@@ -142,7 +142,7 @@ def record(
     for event in events:
         if isinstance(event, Decided) and event.result is not None:
             _rows.write_papers(tx.cursor, state.id, [event.result], now, kind="result")
-    _rows.update(tx.cursor, after)
+    _rows.update(tx, after)
     return after
 
 

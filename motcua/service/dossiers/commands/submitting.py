@@ -16,7 +16,7 @@ from motcua.foundation.interface.diacritics import fold
 from motcua.foundation.law.citations import HouseRule
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.ledger.types import Conflict, Key
-from motcua.foundation.ledger.writing import writing
+from motcua.foundation.ledger.writing import Writing, writing
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
@@ -36,10 +36,6 @@ from motcua.service.dossiers.types.events import Submitted
 from motcua.service.dossiers.types.state import Channel, DossierState, PaperRef
 
 _ONCE = HouseRule("A draft is submitted once for ever: its id is the dossier's.")
-_INSERTED = (
-    "id", "procedure", "procedure_version", "sector", "channel", "receiving_agency", "applicant", "filer",
-    "applicant_name", "search_name", "submitted_at", "code", "wrapped_key",
-)  # fmt: skip
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -62,22 +58,21 @@ def check(version: ProcedureVersion, values: Mapping[str, object], papers: Seque
     problems = list(parsed.problems)
     if problems:
         raise _incomplete(problems)
-    case = choosing.case_of(version, parsed.values, on=on)
-    needed = choosing.asked_papers(version, parsed.values, on=on)
+    choice = choosing.choose(version, parsed.values, on=on)
     given = {paper.requirement for paper in papers}
     problems += [
         FieldProblem(f"papers.{paper.code}", "required", gettext_noop("Add this paper: a clear photo is enough."))
-        for paper in needed
-        if paper.required and paper.code not in given
+        for paper in choice.papers
+        if paper.is_needed and paper.required and paper.code not in given
     ]
-    known = {paper.code for paper in choosing.papers_of(version, parsed.values, on=on)}
+    known = {paper.code for paper in choice.papers}
     problems += [
         FieldProblem(
             f"papers.{code}", "not-asked", gettext_noop("This paper is not asked for in your case. Take it off.")
         )
         for code in sorted(given - known)
     ]
-    agency = choosing.competent_commune(version, parsed.values, on=on)
+    agency = choice.agency
     if agency is None:
         problems.append(
             FieldProblem(
@@ -88,7 +83,9 @@ def check(version: ProcedureVersion, values: Mapping[str, object], papers: Seque
         )
     if problems or agency is None:
         raise _incomplete(problems)
-    return Checked(version=version, values=dict(parsed.values), case=case.code, agency=agency, papers=tuple(papers))
+    return Checked(
+        version=version, values=dict(parsed.values), case=choice.case.code, agency=agency, papers=tuple(papers)
+    )
 
 
 def _incomplete(problems: Sequence[FieldProblem]) -> Exception:
@@ -143,24 +140,23 @@ def submit(
     authorise(registry.row("dossier.submit"), actor, Matter())
     asked = Key(
         client=actor.client, command="dossier.submit", key=key,
-        body=msgspec.json.encode([dossier, version.code, version.version, values, papers]),
+        body=msgspec.json.encode(
+            # A draft is empty once it was submitted, so pressing again is known by what was seen, not by its content.
+            [dossier, revision] if revision is not None else [dossier, version.code, version.version, values, papers]
+        ),
     )  # fmt: skip
     today = local_day(now)
     person = people.person(actor.person)
     if person is None:
         raise LookupError(f"the actor's person {actor.person} is unknown")
     stream = _rows.stream_of(dossier)
-    checked: Checked | None = None
     with writing(stream, key=asked) as tx:
         if tx.replay is not None or tx.versions[stream]:
             return _already(tx.cursor, dossier, replayed=tx.replay is not None)
         checked = check(version, values, papers, today)
         data_key = aead.new_key()
         declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(checked.values))
-        if revision is not None:
-            _consume(tx.cursor, dossier, revision, now)
-        for paper in papers:
-            files.attach(tx.cursor, uuid.UUID(paper.file), holder, _rows.holder_of(dossier))
+        files.attach_all(tx.cursor, [uuid.UUID(paper.file) for paper in papers], holder, _rows.holder_of(dossier))
         number = next_number(tx.cursor, book="dossier", agency=checked.agency, on=today)
         event = Submitted(
             id=dossier,
@@ -180,9 +176,8 @@ def submit(
         )
         state = evolve(None, event, now, actor.id)
         tx.append_one(stream, 0, event, actor=actor.id, occurred_at=now, agency=checked.agency)
-        _insert(tx.cursor, state, person.full_name, ring.wrap(data_key, _rows.holder_of(dossier)))
-        _rows.write_notes(tx.cursor, dossier, [declaration], now)
-        _rows.write_papers(tx.cursor, dossier, papers, now)
+        wrapped_key = ring.wrap(data_key, _rows.holder_of(dossier))
+        _write(tx, state, person.full_name, wrapped_key, declaration, revision, now)
         return state
 
 
@@ -200,39 +195,60 @@ def _already(cursor: Any, dossier: str, *, replayed: bool) -> DossierState:
     return row.state
 
 
-def _consume(cursor: Any, draft: str, revision: int, now: datetime) -> None:
-    cursor.execute(
-        "UPDATE dossiers_draft SET submitted_at = %s, body = '', wrapped_key = '' "
-        "WHERE id = %s AND revision = %s AND submitted_at IS NULL",
-        [now, draft, revision],
+_SHARED = (
+    "id", "procedure", "procedure_version", "sector", "channel", "receiving_agency", "applicant", "filer", "submitted_at",
+    "code",
+)  # fmt: skip
+_COLUMNS: tuple[str, ...] = (*_rows.COLUMNS, *_SHARED, "applicant_name", "search_name", "wrapped_key")
+# Everything that a submission writes besides its entry, in one statement; the draft is consumed only as it was seen.
+_WRITE = f"""
+    WITH consumed AS (
+        UPDATE dossiers_draft SET submitted_at = %s::timestamptz, body = ''::bytea, wrapped_key = ''::bytea
+        WHERE id = %s::uuid AND revision = %s::integer AND submitted_at IS NULL RETURNING 1
+    ), dossier AS (
+        INSERT INTO dossiers_dossier ({", ".join(_COLUMNS)}, search_vector)
+        VALUES ({", ".join(["%s"] * len(_COLUMNS))}, to_tsvector('simple', %s::text))
+    ), declaration AS (
+        INSERT INTO dossiers_content (id, dossier_id, kind, body, salt, created_at)
+        VALUES (%s::uuid, %s::uuid, %s, %s::bytea, %s::bytea, %s::timestamptz)
+    ), papers AS (
+        INSERT INTO dossiers_paper (dossier_id, requirement, file, sha256, kind, added_at)
+        SELECT %s::uuid, requirement, file, sha256, 'paper', %s::timestamptz
+        FROM unnest(%s::text[], %s::uuid[], %s::text[]) AS given (requirement, file, sha256)
     )
-    if cursor.rowcount != 1:
-        raise Conflict(drafts.holder_of(draft), revision, revision + 1)
+    SELECT count(*) FROM consumed
+"""  # noqa: S608 -- our own column names
 
 
-def _insert(cursor: Any, state: DossierState, name: str, wrapped_key: bytes) -> None:
+def _write(
+    tx: Writing,
+    state: DossierState,
+    name: str,
+    wrapped_key: bytes,
+    declaration: _rows.SealedNote,
+    revision: int | None,
+    now: datetime,
+) -> None:
     folded = fold(name)
     columns = {
         **_rows.columns_of(state),
-        **dict(
-            zip(
-                _INSERTED,
-                (
-                    state.id, state.procedure, state.procedure_version, state.sector, state.channel.value,
-                    state.receiving_agency, state.applicant, state.filer, name, folded, state.submitted_at, state.code,
-                    wrapped_key,
-                ),
-                strict=True,
-            )
-        ),
-    }  # fmt: skip
+        **{column: getattr(state, column) for column in _SHARED},
+        "channel": state.channel.value,
+        "applicant_name": name,
+        "search_name": folded,
+        "wrapped_key": wrapped_key,
+    }
+    values = [
+        now, state.id, revision, *(columns[column] for column in _COLUMNS), folded,
+        declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
+        [paper.requirement for paper in state.papers], [paper.file for paper in state.papers],
+        [paper.sha256 for paper in state.papers],
+    ]  # fmt: skip
     try:
-        cursor.execute(
-            f"INSERT INTO dossiers_dossier ({', '.join(columns)}, search_vector) "  # noqa: S608 -- our own names
-            f"VALUES ({', '.join(['%s'] * len(columns))}, to_tsvector('simple', %s))",
-            [*columns.values(), folded],
-        )
+        ((consumed,),) = tx.run(_WRITE, values)
     except IntegrityError as twice:
         raise refuse(
             "already-submitted", gettext_noop("This declaration has been submitted already."), _ONCE
         ) from twice
+    if revision is not None and consumed != 1:
+        raise Conflict(drafts.holder_of(state.id), revision, revision + 1)

@@ -83,7 +83,9 @@ def _take(request: ActingRequest, draft: OpenDraft, page: Page) -> HttpResponse:
         return redirect(request, f"{reverse('dossiers:declare', args=[draft.view.id, page.code])}?more=1")
     kept = msgspec.structs.replace(draft.view, values=values, revision=revision)
     context = context_of(msgspec.structs.replace(draft, view=kept), page.code, problems=problems, typed=parsed.typed)
-    return render(request, "dossiers/citizen/declaration.html", context | {"back": request.POST.get("back", "")}, status=422)
+    return render(
+        request, "dossiers/citizen/declaration.html", context | {"back": request.POST.get("back", "")}, status=422
+    )
 
 
 def _complete(draft: OpenDraft) -> bool:
@@ -122,9 +124,7 @@ def _shown_codes(draft: OpenDraft, page: str, values: Mapping[str, object]) -> s
     return {field.code for field in shown.fields} if shown else set()
 
 
-def _conflict(
-    request: ActingRequest, draft: OpenDraft, page: Page, values: Values, parsed: Parsed
-) -> HttpResponse:
+def _conflict(request: ActingRequest, draft: OpenDraft, page: Page, values: Values, parsed: Parsed) -> HttpResponse:
     """Another device was first: show what it saved, keep what was typed here, let the person decide."""
     theirs = open_draft(UUID(draft.view.id))
     if theirs.view.submitted_at is not None:
@@ -147,7 +147,9 @@ def _conflict(
 
 def _differences(theirs: OpenDraft, fields: Sequence[Field], values: Values) -> list[Typed]:
     return [
-        Typed(label=field.label.shown(language()).text, value=_as_text(theirs, field, at(theirs.view.values, field.code)))
+        Typed(
+            label=field.label.shown(language()).text, value=_as_text(theirs, field, at(theirs.view.values, field.code))
+        )
         for field in fields
         if at(theirs.view.values, field.code) != at(values, field.code)
     ]

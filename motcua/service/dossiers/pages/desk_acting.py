@@ -62,9 +62,7 @@ def _do(request: ActingRequest, state: DossierState, command: Command) -> Dossie
     key, now = request.POST.get("key", "") or new_key(), timezone.now()
     expected = _seen(request)
     if not isinstance(command, asked.Grant):
-        return perform(
-            actor=request.actor, dossier=state.id, command=command, key=key, now=now, expected=expected
-        )
+        return perform(actor=request.actor, dossier=state.id, command=command, key=key, now=now, expected=expected)
 
     def printing() -> bytes:
         view = opened.view(state.code, now)
@@ -89,7 +87,10 @@ def _refused(request: ActingRequest, code: str, verb: Act, refusal: Refusal) -> 
         raise Refused(refusal)
     found = on_the_desk(request, code)
     problems = tuple(
-        ("marking" if problem.field == "marks" else f"{verb.tag}.{problem.field}", sentence(problem.message, problem.values))
+        (
+            "marking" if problem.field == "marks" else f"{verb.tag}.{problem.field}",
+            sentence(problem.message, problem.values),
+        )
         for problem in refusal.fields
     )
     return show(

@@ -1,6 +1,6 @@
 """The form of each verb: what it asks, with which choices, and the command that a filled one means."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,6 @@ from motcua.service.dossiers.types.state import Mark
 LONGEST_NOTE = 4000
 MARK, FAULT = "mark", "fault"
 _READABLE = HouseRule("What cannot be read is asked again, and never guessed.")
-_MARKING = frozenset({asked.AskSupplement, asked.AskSecondSupplement})
 
 Posted = Mapping[str, Any]
 
@@ -88,9 +87,7 @@ class Choices:
         if self._agencies is None:
             found = agencies.communes(local_day(self.dossier.now))
             options = [
-                Option(value=one.code, text=words(one.area))
-                for one in found
-                if one.code != self.dossier.state.agency
+                Option(value=one.code, text=words(one.area)) for one in found if one.code != self.dossier.state.agency
             ]
             self._agencies = tuple(sorted(options, key=lambda option: option.text))
         return self._agencies
@@ -129,90 +126,113 @@ class Choices:
 
 def inputs_of(act: Act, choices: Choices, posted: Posted) -> tuple[Input, ...]:
     """Return what the form of a verb asks, filled with what was typed."""
-
-    def ask(kind: str, field: str, label: str, *, value: str = "", **more: Any) -> Input:
-        name = f"{act.tag}.{field}"
-        return Input(kind, name, label, value=str(posted.get(name, value)), **more)
-
-    found: list[Input] = []
-    match act.command:
-        case asked.Assign:
-            found.append(ask("select", "to", gettext("To whom"), options=choices.officials()))
-        case asked.Forward:
-            steps = choices.steps()
-            found += [
-                ask("select", "to_step", gettext("To which step"), options=steps, value=steps[0].value if steps else ""),
-                ask(
-                    "select", "to", gettext("To whom"), options=choices.officials(),
-                    empty=gettext("Nobody yet: the unit’s queue"),
-                ),
-            ]  # fmt: skip
-        case asked.AskOpinion:
-            found.append(ask("select", "agency", gettext("Which agency"), options=choices.agencies()))
-        case asked.Transfer:
-            found.append(ask("select", "to_agency", gettext("Which agency is competent"), options=choices.agencies()))
-        case asked.AskPayment:
-            fees = choices.fees()
-            found += [
-                ask("select", "fee", gettext("What for"), options=fees, value=fees[0].value if fees else ""),
-                ask("number", "amount_vnd", gettext("Amount in dong"), value=choices.amount()),
-            ]
-        case asked.RecordPayment:
-            found.append(ask("text", "receipt_no", gettext("Number of the receipt that you gave"), width=20))
-        case asked.AskPresence:
-            found += [
-                ask("date", "appointed_on", gettext("On which day")),
-                ask("time", "appointed_at", gettext("At what time"), hint=gettext("For example 08:30")),
-            ]
-        case asked.HandOverResult:
-            how = tuple(Option(value=value, text=gettext(text)) for value, text in HANDED_OVER.items())
-            wanted = str(at(choices.dossier.view.values, "result.delivery") or "counter")
-            found.append(
-                ask("choice", "how", gettext("How"), options=how, value=wanted if wanted in HANDED_OVER else "counter")
-            )
+    asks = [*_ASKED[act.command](choices)] if act.command in _ASKED else []
     if act.note:
-        found.append(ask("textarea", "note", gettext(act.note), hint=gettext(act.note_hint) if act.note_hint else ""))
-    return tuple(_with_date(one, posted) if one.kind == "date" else one for one in found)
+        asks.append(Input("textarea", "note", gettext(act.note), hint=gettext(act.note_hint) if act.note_hint else ""))
+    return tuple(_filled(act, one, posted) for one in asks)
 
 
-def _with_date(one: Input, posted: Posted) -> Input:
-    parts = [str(posted.get(f"{one.name}.{part}", "")) for part in ("year", "month", "day")]
-    return msgspec.structs.replace(one, value="-".join(parts) if any(parts) else "")
+def _filled(act: Act, one: Input, posted: Posted) -> Input:
+    name = f"{act.tag}.{one.name}"
+    if one.kind == "date":
+        parts = [str(posted.get(f"{name}.{part}", "")) for part in ("year", "month", "day")]
+        return msgspec.structs.replace(one, name=name, value="-".join(parts) if any(parts) else "")
+    return msgspec.structs.replace(one, name=name, value=str(posted.get(name, one.value)))
+
+
+def _forwarding(choices: Choices) -> tuple[Input, ...]:
+    steps = choices.steps()
+    nobody = gettext("Nobody yet: the unit’s queue")
+    return (
+        Input("select", "to_step", gettext("To which step"), options=steps, value=steps[0].value if steps else ""),
+        Input("select", "to", gettext("To whom"), options=choices.officials(), empty=nobody),
+    )
+
+
+def _paying(choices: Choices) -> tuple[Input, ...]:
+    fees = choices.fees()
+    return (
+        Input("select", "fee", gettext("What for"), options=fees, value=fees[0].value if fees else ""),
+        Input("number", "amount_vnd", gettext("Amount in dong"), value=choices.amount()),
+    )
+
+
+def _handing_over(choices: Choices) -> tuple[Input, ...]:
+    how = tuple(Option(value=value, text=gettext(text)) for value, text in HANDED_OVER.items())
+    wanted = str(at(choices.dossier.view.values, "result.delivery") or "")
+    return (Input("choice", "how", gettext("How"), options=how, value=wanted if wanted in HANDED_OVER else "counter"),)
+
+
+_ASKED: Mapping[type[Command], Callable[[Choices], tuple[Input, ...]]] = {
+    asked.Assign: lambda choices: (Input("select", "to", gettext("To whom"), options=choices.officials()),),
+    asked.Forward: _forwarding,
+    asked.AskOpinion: lambda choices: (Input("select", "agency", gettext("Which agency"), options=choices.agencies()),),
+    asked.Transfer: lambda choices: (
+        Input("select", "to_agency", gettext("Which agency is competent"), options=choices.agencies()),
+    ),
+    asked.AskPayment: _paying,
+    asked.RecordPayment: lambda _: (
+        Input("text", "receipt_no", gettext("Number of the receipt that you gave"), width=20),
+    ),
+    asked.AskPresence: lambda _: (
+        Input("date", "appointed_on", gettext("On which day")),
+        Input("time", "appointed_at", gettext("At what time"), hint=gettext("For example 08:30")),
+    ),
+    asked.HandOverResult: _handing_over,
+}
+
+
+class Said:
+    """What was typed into the form of one verb, by the names that its command has for it."""
+
+    def __init__(self, posted: Any, tag: str) -> None:
+        self.posted = posted
+        self._tag = tag
+
+    def __call__(self, field: str) -> str:
+        return str(self.posted.get(f"{self._tag}.{field}", "")).strip()
 
 
 def command_of(act: Act, posted: Any) -> Command:
     """Return the command that a filled form means; refuses `not-readable` with the field that cannot be read."""
-
-    def said(field: str) -> str:
-        return str(posted.get(f"{act.tag}.{field}", "")).strip()
-
+    said = Said(posted, act.tag)
     values: dict[str, Any] = {"note": said("note")[:LONGEST_NOTE]} if act.note else {}
-    match act.command:
-        case asked.Assign:
-            values["to"] = said("to")
-            if not values["to"]:
-                raise _unreadable("to", gettext_noop("Choose to whom."))
-        case asked.Forward:
-            values |= {"to": said("to"), "to_step": said("to_step")}
-        case asked.AskOpinion:
-            values["agency"] = said("agency")
-        case asked.Transfer:
-            values["to_agency"] = said("to_agency")
-        case asked.AskPayment:
-            values |= {"fee": said("fee"), "amount_vnd": _amount(said("amount_vnd"))}
-            if not values["fee"]:
-                raise _unreadable("fee", gettext_noop("Choose what has to be paid."))
-        case asked.RecordPayment:
-            values["receipt_no"] = said("receipt_no")[:60]
-        case asked.AskPresence:
-            values["appointed_at"] = _moment(posted, act.tag)
-        case asked.HandOverResult:
-            values["how"] = said("how")
-            if values["how"] not in HANDED_OVER:
-                raise _unreadable("how", gettext_noop("Choose how the result was handed over."))
-        case _ if act.command in _MARKING:
-            values["marks"] = marks_of(posted)
+    if act.command in _READ:
+        values |= _READ[act.command](said)
     return act.command(**values)
+
+
+def _chosen(said: Said, field: str, message: str) -> str:
+    if not said(field):
+        raise _unreadable(field, message)
+    return said(field)
+
+
+def _how(said: Said) -> dict[str, Any]:
+    if said("how") not in HANDED_OVER:
+        raise _unreadable("how", gettext_noop("Choose how the result was handed over."))
+    return {"how": said("how")}
+
+
+def _marks(said: Said) -> dict[str, Any]:
+    return {"marks": marks_of(said.posted)}
+
+
+_READ: Mapping[type[Command], Callable[[Said], dict[str, Any]]] = {
+    asked.Assign: lambda said: {"to": _chosen(said, "to", gettext_noop("Choose to whom."))},
+    asked.Forward: lambda said: {"to": said("to"), "to_step": said("to_step")},
+    asked.AskOpinion: lambda said: {"agency": said("agency")},
+    asked.Transfer: lambda said: {"to_agency": said("to_agency")},
+    asked.AskPayment: lambda said: {
+        "fee": _chosen(said, "fee", gettext_noop("Choose what has to be paid.")),
+        "amount_vnd": _amount(said("amount_vnd")),
+    },
+    asked.RecordPayment: lambda said: {"receipt_no": said("receipt_no")[:60]},
+    asked.AskPresence: lambda said: {"appointed_at": _moment(said)},
+    asked.HandOverResult: _how,
+    asked.AskSupplement: _marks,
+    asked.AskSecondSupplement: _marks,
+}
 
 
 def marks_of(posted: Any) -> tuple[Mark, ...]:
@@ -243,15 +263,14 @@ def _amount(text: str) -> int:
     return int(bare)
 
 
-def _moment(posted: Any, tag: str) -> datetime:
-    parts = [str(posted.get(f"{tag}.appointed_on.{part}", "")).strip() for part in ("year", "month", "day")]
-    hour, _, minute = str(posted.get(f"{tag}.appointed_at", "")).strip().lower().replace("h", ":").partition(":")
+def _moment(said: Said) -> datetime:
+    hour, _, minute = said("appointed_at").lower().replace("h", ":").partition(":")
     try:
-        day = [int(part) for part in parts]
+        year, month, day = (int(said(f"appointed_on.{part}")) for part in ("year", "month", "day"))
     except ValueError:
         raise _unreadable("appointed_on", gettext_noop("Enter the day, month and year.")) from None
     try:
-        return datetime(day[0], day[1], day[2], int(hour), int(minute or 0), tzinfo=ZONE)
+        return datetime(year, month, day, int(hour), int(minute or 0), tzinfo=ZONE)
     except ValueError:
         raise _unreadable("appointed_at", gettext_noop("Enter a day and time that there is, such as 08:30.")) from None
 

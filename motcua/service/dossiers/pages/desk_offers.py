@@ -46,9 +46,7 @@ def offers(actor: Actor, state: DossierState, now: datetime) -> tuple[Offer, ...
     """
     matter = matter_of(state)
     within = [
-        act
-        for act in ACTS
-        if possible(state, act.command) and allowed(registry.row(act.command.POLICY), actor, matter)
+        act for act in ACTS if possible(state, act.command) and allowed(registry.row(act.command.POLICY), actor, matter)
     ]
     if not within:
         return ()

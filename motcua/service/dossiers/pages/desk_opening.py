@@ -74,9 +74,7 @@ def _opened_by_holder(actor: Actor, state: DossierState, now: datetime) -> None:
     if actor.id != state.holder or handover is None or handover.opened or state.status is not Status.IN_PROGRESS:
         return
     try:
-        perform(
-            actor=actor, dossier=state.id, command=asked.Open(), key=f"open/{state.id}/{state.version}", now=now
-        )
+        perform(actor=actor, dossier=state.id, command=asked.Open(), key=f"open/{state.id}/{state.version}", now=now)
     except Refused:
         # Something else happened to it at this moment; the page shows what.
         return

@@ -160,7 +160,7 @@ def shown_rows(
         due, tone = _due(row, now, calendar)
         channel = gettext(CHANNELS[row.channel])
         if row.status is not Status.SUBMITTED:
-            channel = f"{channel} · {gettext(TO_ANYBODY[row.status][0])}"
+            channel = gettext(TO_ANYBODY[row.status][0])
         shown.append(
             WorkRow(
                 title=words(versions[row.procedure, row.procedure_version].name),

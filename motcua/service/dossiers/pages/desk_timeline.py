@@ -66,7 +66,9 @@ class Teller:
             code
             for entry in entries
             if isinstance(entry.event, happened.OpinionAsked | happened.Transferred)
-            for code in [entry.event.agency if isinstance(entry.event, happened.OpinionAsked) else entry.event.to_agency]
+            for code in [
+                entry.event.agency if isinstance(entry.event, happened.OpinionAsked) else entry.event.to_agency
+            ]
         }
         self.agencies = agency_names({*codes, state.agency} - {""}, on)
 

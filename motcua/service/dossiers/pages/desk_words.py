@@ -139,13 +139,17 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("You hold this dossier now."),
     ),
     Act(
+        command=asked.AskConfirmation, path="gui-ban-nhap", key="M", label=gettext_noop("Send the draft to confirm"),
+        done=gettext_noop("The draft has been sent; without an answer in time it counts as confirmed."),
+    ),
+    Act(
         command=asked.Forward, path="chuyen-buoc", key="C", label=gettext_noop("Forward"),
         note=gettext_noop("Remark (may stay empty)"), note_hint=_STAYS_INSIDE,
         done=gettext_noop("Forwarded. It can be recalled until the other side opens it."), undo=asked.Recall,
     ),
     Act(
-        command=asked.AskConfirmation, path="gui-ban-nhap", key="M", label=gettext_noop("Send the draft to confirm"),
-        done=gettext_noop("The draft has been sent; without an answer in time it counts as confirmed."),
+        command=asked.Assign, path="phan-cong", key="P", label=gettext_noop("Assign"),
+        done=gettext_noop("Assigned. It can be recalled until the official opens it."), undo=asked.Recall,
     ),
     Act(
         command=asked.AskSupplement, path="yeu-cau-bo-sung", key="B", label=gettext_noop("Ask for a supplement"),
@@ -181,10 +185,6 @@ ACTS: tuple[Act, ...] = (
         command=asked.SendBack, path="tra-lai-buoc-truoc", key="L", label=gettext_noop("Send back a step"),
         note=gettext_noop("What has to be done again"), note_hint=_STAYS_INSIDE,
         done=gettext_noop("Sent back a step. It can be recalled until the other side opens it."), undo=asked.Recall,
-    ),
-    Act(
-        command=asked.Assign, path="phan-cong", key="P", label=gettext_noop("Assign"),
-        done=gettext_noop("Assigned. It can be recalled until the official opens it."), undo=asked.Recall,
     ),
     Act(
         command=asked.AskOpinion, path="lay-y-kien", key="Y", label=gettext_noop("Ask another agency"),

@@ -11,6 +11,7 @@ from motcua.foundation.clock.lines import Line, Segment
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.citations import source_text
 from motcua.foundation.interface.timebar import Slice, SliceKind, TimeBar, time_bar
+from motcua.foundation.law.citations import Citation
 from motcua.foundation.text import gettext_noop
 from motcua.service.dossiers.pages.opening import language
 
@@ -44,10 +45,12 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def sentences(explanation: Explanation) -> list[Sentence]:
     """Return the explanation's lines in the language of the page."""
-    return [
-        Sentence(line.code, line_text(line), tuple(source_text(source) for source in line.sources))
-        for line in explanation.lines
-    ]
+    return [Sentence(line.code, line_text(line), _articles(line)) for line in explanation.lines]
+
+
+def _articles(line: Line) -> tuple[str, ...]:
+    """Return the articles; how we read them stands in the rules themselves, for whoever checks the system."""
+    return tuple(source_text(source) for source in line.sources if isinstance(source, Citation))
 
 
 def line_text(line: Line) -> str:
@@ -76,11 +79,24 @@ def bar(explanation: Explanation, names: Mapping[str, str], *, ended: bool) -> T
         cut = min(left_over, part.minutes) if part.counts else 0
         left_over -= cut
         slices.insert(0, msgspec.structs.replace(part, minutes=part.minutes - cut))
+    slices = _merged(slices)
     if over:
         slices.append(Slice(gettext("Over the limit"), over, SliceKind.OVERDUE))
     elif not ended:
         slices.append(Slice(gettext("Left"), max(explanation.remaining_minutes, 0), SliceKind.REMAINING))
     return time_bar(slices)
+
+
+def _merged(slices: list[Slice]) -> list[Slice]:
+    """Draw what one party held without a break as one piece: who sat where within it is nobody else's matter."""
+    merged: list[Slice] = []
+    for part in slices:
+        last = merged[-1] if merged else None
+        if last is not None and (last.label, last.kind, last.counts) == (part.label, part.kind, part.counts):
+            merged[-1] = msgspec.structs.replace(last, minutes=last.minutes + part.minutes)
+        else:
+            merged.append(part)
+    return merged
 
 
 def _slice(segment: Segment, names: Mapping[str, str]) -> Slice:

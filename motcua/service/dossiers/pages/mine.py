@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.interface import formats, keyset
 from motcua.foundation.interface.htmx import render
+from motcua.foundation.interface.parts import Tone
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.pages.opening import agency_names, word_lang, words
@@ -86,9 +87,12 @@ class _Names:
 
 def _row(row: DossierRow, now: datetime, names: dict[str, str], shown: _Names) -> Row:
     text, tone = TO_APPLICANT[row.status]
+    status = gettext(text)
+    if row.received_at is not None and row.due_at < now and row.status not in _ENDED | WITH_THE_APPLICANT:
+        status, tone = gettext("%(status)s · overdue") % {"status": status}, Tone.LATE
     name, lang = shown.of(row.procedure, row.procedure_version)
     return Row(
-        name=name, lang=lang, href=reverse("dossiers:show", args=[row.code]), code=row.code, status=gettext(text),
+        name=name, lang=lang, href=reverse("dossiers:show", args=[row.code]), code=row.code, status=status,
         tone=tone, note=f"{names.get(row.agency, '')} · {_when(row, now)}",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 import msgspec
@@ -98,7 +98,7 @@ def told_alike(view: Door[P]) -> Door[P]:
                 raise
             raise no_such_dossier() from denied
 
-    return door
+    return cast("Door[P]", door)
 
 
 def open_draft(draft: UUID) -> OpenDraft:

@@ -79,7 +79,9 @@ def _take(request: ActingRequest, draft: OpenDraft, asked: tuple[DocumentRequire
     then = request.POST.get("then", "")
     if problems:
         fresh = open_draft(UUID(draft.view.id))
-        return render(request, "dossiers/citizen/papers.html", _context(fresh, asked, problems), status=status_of(problems))
+        return render(
+            request, "dossiers/citizen/papers.html", _context(fresh, asked, problems), status=status_of(problems)
+        )
     if then == "stop":
         _remember(request, draft, "papers")
         return redirect(request, f"{reverse('dossiers:mine')}?kept={draft.view.id}")
@@ -145,7 +147,9 @@ def _context(
         "slots": [_slot(draft, paper, held) for paper in asked if paper.is_needed],
         "not_needed": [preparation(paper) for paper in asked if not paper.is_needed],
         "left_over": [
-            (paper, held[paper.file]) for paper in draft.view.papers if paper.requirement not in known and paper.file in held
+            (paper, held[paper.file])
+            for paper in draft.view.papers
+            if paper.requirement not in known and paper.file in held
         ],
         "problems": problems,
         "number": total - 1,
@@ -179,9 +183,7 @@ def stored(
 ) -> tuple[StoredFile, ...]:
     """Return the files of one paper as the page lists them."""
     return tuple(
-        StoredFile(
-            name=held[one.file].name, size=held[one.file].size, href=address(one.file), remove_value=one.file
-        )
+        StoredFile(name=held[one.file].name, size=held[one.file].size, href=address(one.file), remove_value=one.file)
         for one in papers
         if one.requirement == requirement and one.file in held
     )
@@ -227,6 +229,4 @@ def shown_file(request: HttpRequest, file: UUID, holder: str) -> HttpResponseBas
     try:
         return doors.download(request, file, holder, attachment="tai" in request.GET)
     except NoSuchFile as gone:
-        raise refuse(
-            "no-such-file", gettext_noop("There is no such file here. It may have been taken off.")
-        ) from gone
+        raise refuse("no-such-file", gettext_noop("There is no such file here. It may have been taken off.")) from gone

@@ -55,7 +55,9 @@ def receipt_pdf(request: ActingRequest, code: str) -> HttpResponse:
     if state.received_at is None:
         raise refuse(
             "no-such-receipt",
-            gettext_noop("The receipt is made when the agency receives the dossier. Until then this page is your proof."),
+            gettext_noop(
+                "The receipt is made when the agency receives the dossier. Until then this page is your proof."
+            ),
         )
     made = printing.receipt(dossier.view, dossier.version, track_url(request, state))
     return pdf(made, f"giay-tiep-nhan-{state.code}.pdf")

@@ -203,4 +203,3 @@ def _link(draft: OpenDraft, problem: FieldProblem) -> Link:
                 label = field.label.shown(language()).text
                 return Link(f"{label}: {text}", f"{href}?back=review#{problem.field}")
     return Link(text)
-

@@ -84,7 +84,6 @@ def show(request: ActingRequest, code: str) -> HttpResponse:
         "result": _result(dossier),
         "readings": _readings(state),
         "can_withdraw": possible(state, asked.Withdraw) and request.actor.person in state.subjects,
-        "waits": state.status in WITH_THE_APPLICANT,
         **clock_of(dossier),
     }
     return render(request, "dossiers/citizen/show.html", context)
@@ -94,11 +93,13 @@ def clock_of(dossier: OpenDossier) -> dict[str, Any]:
     """Return what the page shows of time: the explanation, its bar, what is left."""
     state = dossier.state
     explanation = timing.explanation(state, dossier.now)
+    waits = state.status in WITH_THE_APPLICANT
     if explanation is None:
-        return {"explanation": None}
+        return {"explanation": None, "waits": waits}
     names = agency_names({state.agency, *(one.agency for one in explanation.segments)}, dossier.now.date())
     return {
         "explanation": explanation,
+        "waits": waits,
         "bar": bar(explanation, names, ended=state.ended_at is not None),
         "left": formats.working_time(explanation.remaining_minutes),
         "moved": state.promised_due_at != explanation.due_at and state.ended_at is None,
@@ -116,7 +117,7 @@ def status_of(dossier: OpenDossier) -> tuple[str, str]:
     return gettext("%(status)s · in time") % {"status": gettext(text)}, tone
 
 
-def next_step(dossier: OpenDossier) -> Next | None:
+def next_step(dossier: OpenDossier) -> Next | None:  # noqa: PLR0911 -- one answer for each thing that may be asked
     """Return the one thing that the applicant can do now; None while there is nothing but to wait."""
     state = dossier.state
     agency = agency_names({state.agency}, dossier.now.date())[state.agency]
@@ -170,9 +171,7 @@ def sections_of(dossier: OpenDossier) -> list[tuple[str, list[SummaryRow]]]:
     on = local_day(dossier.state.submitted_at)
     return [
         (section.title.text, [SummaryRow(row.label.text, row.shown.text) for row in section.rows])
-        for section in summary(
-            dossier.version.declaration, dossier.view.values, language(), on=on, places=PlacesOn(on)
-        )
+        for section in summary(dossier.version.declaration, dossier.view.values, language(), on=on, places=PlacesOn(on))
     ]
 
 

@@ -66,9 +66,7 @@ def _begun(request: ActingRequest, code: str, version: int) -> str:
     if known is not None:
         return known.id
     now = timezone.now()
-    draft_id = commands.start(
-        actor=request.actor, procedure=code, procedure_version=version, now=now, draft=wanted
-    )
+    draft_id = commands.start(actor=request.actor, procedure=code, procedure_version=version, now=now, draft=wanted)
     draft = open_draft(UUID(draft_id))
     values = prefilled(draft.form, {"person": _known_of(request.actor.person)})
     if values:

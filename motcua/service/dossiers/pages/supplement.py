@@ -112,10 +112,16 @@ def holder_of(dossier: OpenDossier) -> str:
     return f"dossier/{dossier.state.id}"
 
 
+def parked(dossier: OpenDossier) -> tuple[PaperRef, ...]:
+    """Return the files that wait for the answer to be sent: those that are no part of the dossier yet."""
+    known = {paper.file for paper in dossier.view.papers}
+    return tuple(paper for paper in papers_put(dossier.state.id) if paper.file not in known)
+
+
 def _take(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> HttpResponse:
     typed = _typed(request, asked)
     state = dossier.state
-    for paper in papers_put(state.id):
+    for paper in parked(dossier):
         if request.POST.get(f"papers.{paper.requirement}.remove") == paper.file:
             unpark(state.id, paper.file)
             return _shown(request, dossier, asked, typed)
@@ -129,7 +135,7 @@ def _take(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> HttpRes
         return _shown(request, dossier, asked, typed)
     try:
         supplementing.give(
-            actor=request.actor, dossier=state.id, values=typed, papers=papers_put(state.id),
+            actor=request.actor, dossier=state.id, values=typed, papers=parked(dossier),
             key=request.POST.get("key") or new_key(), now=dossier.now, expected=version_of(request),
         )  # fmt: skip
     except Refused as refused:
@@ -161,7 +167,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     state = dossier.state
-    parked = papers_put(state.id)
+    waiting = parked(dossier)
     held = {str(file.id): file for file in holdings.held_by(holder_of(dossier))}
     shelf = binding.Shelf(
         dossier.version.declaration,
@@ -182,7 +188,7 @@ def _shown(
             with_options(field) | {"fault": fault, "when": "", "hidden": False}
             for field, (_, fault) in zip(fields, asked.fields, strict=True)
         ],
-        "slots": [_slot(dossier, paper, fault, parked, held) for paper, fault in asked.papers],
+        "slots": [_slot(dossier, paper, fault, waiting, held) for paper, fault in asked.papers],
         "problems": problems,
         "happened": happened_meanwhile,
         "max_bytes": LIMITS.file_bytes,
@@ -192,7 +198,11 @@ def _shown(
 
 
 def _slot(
-    dossier: OpenDossier, paper: DocumentRequirement, fault: str, parked: tuple[PaperRef, ...], held: dict[str, FileView]
+    dossier: OpenDossier,
+    paper: DocumentRequirement,
+    fault: str,
+    waiting: tuple[PaperRef, ...],
+    held: dict[str, FileView],
 ) -> Slot:
     code = dossier.state.code
     return Slot(
@@ -201,7 +211,7 @@ def _slot(
         lang=word_lang(paper.name),
         hint=" ".join(part for part in (fault, words(paper.hint)) if part),
         optional=False,
-        files=stored(parked, paper.code, held, lambda file: reverse("dossiers:file", args=[code, file])),
+        files=stored(waiting, paper.code, held, lambda file: reverse("dossiers:file", args=[code, file])),
         upload_url=reverse("dossiers:supplement-uploads", args=[code, paper.code]),
     )
 

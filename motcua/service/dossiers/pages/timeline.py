@@ -5,6 +5,7 @@ from functools import singledispatchmethod
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from msgspec.structs import replace
 
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.parts import Happening, Tone
@@ -26,6 +27,8 @@ def timeline(dossier: OpenDossier) -> list[Happening]:
     """Return what happened, the newest first."""
     teller = _Teller(dossier)
     told = [shown for each in dossier.view.happenings if (shown := teller.tell(each)) is not None]
+    if told and dossier.state.ended_at is None:
+        told[-1] = replace(told[-1], now=True)
     return told[::-1]
 
 
@@ -41,7 +44,6 @@ class _Teller:
             if isinstance(event, happened.Transferred):
                 codes |= {event.from_agency, event.to_agency}
         self.names = agency_names(codes, dossier.now.date())
-        self.last = dossier.view.happenings[-1].sequence
 
     def tell(self, entry: views.Happening) -> Happening | None:
         told = self._told(entry.event, entry)
@@ -50,7 +52,6 @@ class _Teller:
         title, note, tone, href, link = (*told, "", "", "")[:5] if len(told) == 3 else told
         return Happening(
             title=title, at=formats.moment(entry.occurred_at), note=note, tone=Tone(tone), href=href, link=link,
-            now=entry.sequence == self.last and self.state.ended_at is None,
         )  # fmt: skip
 
     def who(self, entry: views.Happening) -> str:

@@ -116,7 +116,10 @@ def _rest(code: str) -> dict[str, Any]:
     papers = dossier.version.case(view.state.case).papers
     given = {paper.requirement for paper in view.state.papers}
     return {
-        "opened": {"name": masked(view.applicant_name), "papers": [words(one.name) for one in papers if one.code in given]},
+        "opened": {
+            "name": masked(view.applicant_name),
+            "papers": [words(one.name) for one in papers if one.code in given],
+        },
         "timeline": [msgspec.structs.replace(one, href="", link="") for one in told],
         **clock_of(dossier),
     }

@@ -1,6 +1,6 @@
 """The papers that officials make of a dossier: the result, and the forms that ask, refuse and stop."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,12 @@ from motcua.service.dossiers.types.events import DossierEvent
 from motcua.service.dossiers.types.state import Mark
 from motcua.service.dossiers.types.views import DossierView, Happening
 
+# Which entry calls for which form: its number in Circular 03/2025, its code in the catalogue.
+_FORMS: dict[str, tuple[str, type[DossierEvent]]] = {
+    "02": ("supplement", happened.SupplementAsked),
+    "03": ("refusal", happened.ReceptionRefused),
+    "05": ("stop", happened.Stopped),
+}
 _FAULTS = {"missing": "còn thiếu", "wrong": "chưa đúng", "unreadable": "không đọc được", "expired": "đã hết hạn"}
 
 
@@ -35,14 +41,14 @@ def birth_certificate(
 
 def printable(dossier: DossierView) -> tuple[str, ...]:
     """Return the numbers of the forms that what happened to a dossier has called for, in their order."""
-    return tuple(number for number, (_, kind, _) in _FORMS.items() if _last(dossier, kind) is not None)
+    return tuple(number for number, (_, kind) in _FORMS.items() if _last(dossier, kind) is not None)
 
 
 def form(dossier: DossierView, version: ProcedureVersion, number: str, track_url: str) -> bytes | None:
     """Return a form by its number (02, 03, 05); None when nothing has called for it."""
     if number not in _FORMS:
         return None
-    code, kind, fill = _FORMS[number]
+    code, kind = _FORMS[number]
     entry = _last(dossier, kind)
     if entry is None:
         return None
@@ -59,7 +65,7 @@ def form(dossier: DossierView, version: ProcedureVersion, number: str, track_url
         "procedure_code": version.code,
         "official": official.full_name if official else "",
         "reason": entry.note,
-        **fill(dossier, version, entry),
+        **_told(dossier, version, entry),
     }
     return pdf(PAPERS / paper.template, data, made_at=entry.occurred_at)
 
@@ -83,28 +89,15 @@ def _last(dossier: DossierView, kind: type[DossierEvent]) -> Happening | None:
     return next((entry for entry in reversed(dossier.happenings) if isinstance(entry.event, kind)), None)
 
 
-def _supplement(dossier: DossierView, version: ProcedureVersion, entry: Happening) -> dict[str, Any]:
+def _told(dossier: DossierView, version: ProcedureVersion, entry: Happening) -> dict[str, Any]:
+    """Return what only one of the forms says."""
     event = entry.event
-    return {"items": marked(event.marks, version) if isinstance(event, happened.SupplementAsked) else []}
-
-
-def _refusal(dossier: DossierView, version: ProcedureVersion, entry: Happening) -> dict[str, Any]:
+    if isinstance(event, happened.SupplementAsked):
+        return {"items": marked(event.marks, version)}
+    if isinstance(event, happened.Stopped):
+        received = dossier.state.received_at
+        return {
+            "received_at": formats.short_moment(received) if received else "",
+            "stopped_at": formats.short_moment(entry.occurred_at),
+        }
     return {}
-
-
-def _stop(dossier: DossierView, version: ProcedureVersion, entry: Happening) -> dict[str, Any]:
-    received = dossier.state.received_at
-    return {
-        "received_at": formats.short_moment(received) if received else "",
-        "stopped_at": formats.short_moment(entry.occurred_at),
-    }
-
-
-_Fill = Callable[[DossierView, ProcedureVersion, Happening], dict[str, Any]]
-
-# Which entry calls for which form: its number in Circular 03/2025, its code in the catalogue.
-_FORMS: dict[str, tuple[str, type[DossierEvent], _Fill]] = {
-    "02": ("supplement", happened.SupplementAsked, _supplement),
-    "03": ("refusal", happened.ReceptionRefused, _refusal),
-    "05": ("stop", happened.Stopped, _stop),
-}

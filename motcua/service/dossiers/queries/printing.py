@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 
@@ -89,7 +89,7 @@ def form_of(code: str, at: datetime) -> PaperForm:
 
 @cache
 def _forms() -> tuple[PaperForm, ...]:
-    catalogue: Path = apps.get_app_config("procedures").catalogue
+    catalogue = cast("Path", cast("Any", apps.get_app_config("procedures")).catalogue)
     return read_paper_forms(catalogue / "vn" / "paper_forms.yaml")
 
 

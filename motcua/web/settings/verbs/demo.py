@@ -3,7 +3,12 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 
+from django.conf import settings
+
+from motcua.foundation.ledger.following import run_once
+from motcua.foundation.ledger.readers import registered
 from motcua.web.settings.patience import without_time_limits
 from motcua.web.settings.progress import Progress
 from motcua.web.settings.rooms import DEMONSTRATION, Account, Demonstration
@@ -26,15 +31,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def load(demonstration: Demonstration) -> None:
-    """Load the demonstration city unless it is there."""
-    if demonstration.is_loaded():
+    """Load the demonstration city unless it is there whole; one that was interrupted is gone on with."""
+    whole = Path(settings.MOTCUA_HOME) / "demonstration-loaded"
+    if whole.exists() and demonstration.is_loaded():
         print("The demonstration city is there.")
         return
     began = time.monotonic()
     without_time_limits()
+    for reader in registered():
+        run_once(reader)  # takes its place before the first dossier, so that its applicant is told
     progress = Progress("")
     demonstration.load(progress.say)
     progress.end()
+    whole.touch()
     print(f"The demonstration city is loaded ({time.monotonic() - began:.1f} s).")
 
 

@@ -21,12 +21,5 @@ def run(options: argparse.Namespace) -> int:
     """Become the server; refuses when the port is taken, since a leftover server would share it silently."""
     check_cluster()
     require_free(options.host, options.port)
-    os.execv(
-        sys.executable,
-        [
-            sys.executable,
-            "-m",
-            "granian",
-            *granian(options.host, options.port, workers=options.workers, threads=options.threads),
-        ],
-    )
+    arguments = granian(options.host, options.port, workers=options.workers, threads=options.threads)
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments])  # noqa: S606 -- becomes the server
