@@ -39,7 +39,7 @@ def rotate_wrappings(*, batch: int = 500) -> int:
     """
     Wrap the next keys that older outer keys have wrapped under the primary one, and return how many there were.
 
-    Once it returns 0 no wrapping needs the older keys, and each may be retired from the key file.
+    Once it returns 0 no file needs the older keys; other rooms may, so a key is not retired for this alone.
     """
     keys = ring.current()
     older = list(keys.older_outer_ids)

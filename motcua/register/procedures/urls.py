@@ -19,7 +19,5 @@ urlpatterns = [
 ROUTES: list[URLPattern] = [
     api_path("procedures", api.Procedures.as_view(), name="procedures"),
     api_path("procedures/<str:code>", api.OneProcedure.as_view(), name="procedure"),
-    api_path(
-        "procedures/<str:code>/declaration-schema", api.DeclarationSchema.as_view(), name="declaration-schema"
-    ),
+    api_path("procedures/<str:code>/declaration-schema", api.DeclarationSchema.as_view(), name="declaration-schema"),
 ]

@@ -35,8 +35,6 @@ class UndoReception(Command, frozen=True, tag="undo-reception"):
 
 
 class AskSupplement(Command, frozen=True, tag="ask-supplement"):
-    """`exceptional` marks the head's request for a second supplement; the reason is then `note`."""
-
     POLICY: ClassVar[str] = "dossier.ask-supplement"
     marks: tuple[Mark, ...]
 

@@ -1,0 +1,40 @@
+"""A browser, and a city that is served to it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def hours() -> Iterator[Any]:
+    """The city's clock: half past eight on the Monday on which the stories begin, and `move_to` moves it."""
+    from tests.factories.city import NOW  # noqa: PLC0415 -- Django is set up by now
+    from tests.factories.hours import city_hours  # noqa: PLC0415
+
+    with city_hours(NOW + timedelta(minutes=30)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def live_city(db_peopled: Any, hours: Any) -> Iterator[Any]:
+    """The whole application on a port of its own, with the people of `tests/factories/cast.py`."""
+    from django.db import connections  # noqa: PLC0415 -- Django is set up by now
+
+    from tests.journeys.city import serving  # noqa: PLC0415
+
+    with serving() as city:
+        yield city
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only browser tests need it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
