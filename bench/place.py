@@ -1,6 +1,7 @@
 """A city of its own for the bench: PostgreSQL as it is served (durable), the real server, people who may act."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import socket
@@ -24,6 +25,16 @@ def set_up() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.web.settings.base"
     os.environ["PYTHONPATH"] = str(PROJECT)
     HOME.mkdir(parents=True, exist_ok=True)
+    _only_one()
+
+
+def _only_one() -> None:
+    """Refuse a second bench beside this one: it would measure the first, and share its home."""
+    lock = os.open(HOME / "lock", os.O_CREAT | os.O_WRONLY, 0o600)  # held until this process ends
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit("Another bench is running. Wait for it, or stop it.")
 
 
 @contextlib.contextmanager

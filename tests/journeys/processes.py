@@ -84,9 +84,7 @@ def wait_until(condition: Callable[[], Any], what: str, *, patience: float = PAT
 def keep_what_is_answered(city: Any) -> None:
     """Let a commit be on disk before it is answered, as in an installation: test clusters give that up for speed."""
     with psycopg.connect(city.superuser, autocommit=True) as superuser:
-        superuser.execute(
-            sql.SQL("ALTER DATABASE {} SET synchronous_commit = 'on'").format(sql.Identifier(city.name))
-        )
+        superuser.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = 'on'").format(sql.Identifier(city.name)))
 
 
 def take_away(cluster: clusters.Cluster) -> None:

@@ -12,7 +12,7 @@ from tests.journeys.filing import DESKTOP, PHONE, axe_problems, overflow, sign_i
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:No directory at")]
 
-PICTURE = "white"
+WORDS = "Ảnh giấy chứng sinh bị mờ, bạn chụp lại giúp."
 SMALLEST = 13
 
 
@@ -87,6 +87,29 @@ def send(page: Page, name: str) -> None:
     page.locator("details.act[open] > .act__form > button").get_by_text(name).click()
 
 
+def asks_for_a_clearer_picture(desk: Page) -> None:
+    desk.keyboard.press("b")
+    expect(desk.get_by_label("Người nộp cần làm gì")).to_be_focused()
+    desk.get_by_label("Đánh dấu: Giấy chứng sinh").check()
+    desk.get_by_label("Sai thế nào: Giấy chứng sinh").select_option("unreadable")
+    desk.get_by_label("Người nộp cần làm gì").fill(WORDS)
+    sound(desk)
+    send(desk, "Yêu cầu bổ sung")
+    expect(desk.locator(".desk__head")).to_contain_text("Chờ người nộp bổ sung")
+    sound(desk)
+
+
+def gives_a_clearer_picture(mother: Page, code: str) -> None:
+    from tests.factories.dossiers import picture  # noqa: PLC0415
+
+    expect(mother.get_by_text(WORDS)).to_be_visible()
+    photo = {"name": "ro.jpg", "mimeType": "image/jpeg", "buffer": picture("ivory")}
+    mother.locator("input[type=file]").set_input_files(photo)
+    expect(mother.get_by_role("link", name=re.compile("ro"))).to_be_visible(timeout=20_000)
+    mother.get_by_role("button", name="Gửi").first.click()
+    mother.wait_for_url(re.compile(rf"/ho-so/{code}(\?.*)?$"))
+
+
 def test_a_birth_with_one_supplement_from_reception_to_the_result(ward: Any, opened: Any, city: Any) -> None:
     code = ward.submit().code
 
@@ -101,27 +124,9 @@ def test_a_birth_with_one_supplement_from_reception_to_the_result(ward: Any, ope
     expect(desk.get_by_role("status").first).to_contain_text("Đã tiếp nhận")
     sound(desk)
 
-    desk.keyboard.press("b")
-    expect(desk.get_by_label("Người nộp cần làm gì")).to_be_focused()
-    desk.get_by_label("Đánh dấu: Giấy chứng sinh").check()
-    desk.get_by_label("Sai thế nào: Giấy chứng sinh").select_option("unreadable")
-    desk.get_by_label("Người nộp cần làm gì").fill("Ảnh giấy chứng sinh bị mờ, bạn chụp lại giúp.")
-    sound(desk)
-    send(desk, "Yêu cầu bổ sung")
-    expect(desk.locator(".desk__head")).to_contain_text("Chờ người nộp bổ sung")
-    sound(desk)
-
+    asks_for_a_clearer_picture(desk)
     mother = opened("0901234567", to=f"/ho-so/{code}/bo-sung", viewport=PHONE)
-    expect(mother.get_by_text("Ảnh giấy chứng sinh bị mờ, bạn chụp lại giúp.")).to_be_visible()
-    from tests.factories.dossiers import picture  # noqa: PLC0415
-
-    mother.locator("input[type=file]").set_input_files(
-        {"name": "ro.jpg", "mimeType": "image/jpeg", "buffer": picture(PICTURE)}
-    )
-    mother.wait_for_load_state("networkidle")
-    mother.wait_for_timeout(1500)
-    mother.get_by_role("button", name="Gửi").first.click()
-    mother.wait_for_url(re.compile(rf"/ho-so/{code}(\?.*)?$"))
+    gives_a_clearer_picture(mother, code)
 
     specialist = opened(official("specialist"), to=f"/ban-lam-viec/ho-so/{code}")
     expect(specialist.locator(".papers__list")).to_contain_text("Đã bổ sung")
@@ -129,7 +134,7 @@ def test_a_birth_with_one_supplement_from_reception_to_the_result(ward: Any, ope
     specialist.keyboard.press("n")
     expect(specialist.get_by_role("status").first).to_contain_text("do bạn xử lý")
     specialist.keyboard.press("m")
-    expect(specialist.locator(".desk__head")).to_contain_text("kiểm tra bản nháp")
+    expect(specialist.locator(".desk__head")).to_contain_text("xác nhận bản nháp")
 
     mother.goto(f"{city.url}/ho-so/{code}/xac-nhan")
     mother.locator("main form input[value=right]").check()
@@ -239,5 +244,6 @@ def test_j_walks_the_list_and_slash_searches(ward: Any, opened: Any, city: Any) 
     desk.keyboard.press("j")
     desk.keyboard.press("Enter")
     expect(desk.locator(".work__row--current")).to_have_count(1)
+    expect(desk.get_by_role("heading", level=1)).to_be_focused()
     desk.keyboard.press("/")
     expect(desk.locator("#q")).to_be_focused()

@@ -9,12 +9,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections
-from django.utils import timezone
 
 from motcua.foundation.ledger.following import run_once
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.ledger.verifying import verify
-from motcua.foundation.policy.types import Role
 from motcua.service.dossiers.jobs import lapse, lapse_confirmations
 from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.readers import TellApplicant
@@ -22,13 +20,14 @@ from motcua.service.dossiers.rules.telling import TOLD
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.notices.queries import notices_of
 from tests import clusters
+from tests.factories.cast import people_here
+from tests.factories.city import NOW
 from tests.factories.dossiers import act, submitted
-from tests.journeys.people_apart import born_lately, found_city
 from tests.journeys.processes import end, environment_of, start, wait_until
 
 pytestmark = pytest.mark.stress
 
-DOSSIERS, KILLS = 40, 3
+DOSSIERS, KILLS = 30, 2
 # Between the command and the reader's position: the notice is there, and nobody has noted that it was sent.
 STOPS_AFTER_TELLING = """
 import sys, time, django
@@ -52,14 +51,14 @@ while True:
 
 
 @pytest.fixture
-def city(db_own_city):
-    yield found_city()
+def people(db_peopled):
+    yield people_here()
     connections.close_all()
 
 
-def told(city):
+def told(people):
     """Every notice of the applicant as (code, sentence), the first first."""
-    notices = reversed(notices_of(city.mother.person, limit=10_000))
+    notices = reversed(notices_of(people.mother.person, limit=10_000))
     return [(notice.about, notice.message) for notice in notices]
 
 
@@ -75,12 +74,12 @@ def position():
         return cursor.fetchone()
 
 
-def filed_and_received(city, number):
+def filed_and_received(people, number):
     codes = []
     for nth in range(number):
-        now = city.since + timedelta(minutes=nth)
-        state = submitted(city.mother, now=now, **born_lately())
-        act(state, city.posts[Role.DESK], asked.Receive(), now + timedelta(seconds=30))
+        now = NOW + timedelta(minutes=nth)
+        state = submitted(people.mother, now=now)
+        act(state, people.desk, asked.Receive(), now + timedelta(seconds=30))
         codes.append(state.code)
     return codes
 
@@ -91,27 +90,27 @@ def follow_until(number):
     run_once(reader)
 
 
-def test_a_worker_killed_at_any_moment_tells_each_event_once_and_in_order(city, db_own_city):
-    codes = filed_and_received(city, DOSSIERS)
+def test_a_worker_killed_at_any_moment_tells_each_event_once_and_in_order(people, db_peopled):
+    codes = filed_and_received(people, DOSSIERS)
     chance = random.Random(26)
     marks = sorted(chance.sample(range(2, 2 * DOSSIERS - 6), KILLS))
     kills = []
     for mark in marks:
-        worker = start(environment_of(db_own_city), "work")
+        worker = start(environment_of(db_peopled), "work")
         try:
             wait_until(lambda mark=mark: count() >= mark, f"{mark} notices", every=0.001)
         finally:
             worker.kill()
             worker.wait()
         kills.append(count())
-    worker = start(environment_of(db_own_city), "work")
+    worker = start(environment_of(db_peopled), "work")
     try:
         wait_until(lambda: count() >= 2 * DOSSIERS, "every notice")
         wait_until(lambda: position() is not None, "the position is noted")
         time.sleep(0.5)
     finally:
         end(worker)
-    found = told(city)
+    found = told(people)
     submitted_, received = (TOLD[kind] for kind in TOLD if kind.__name__ in {"Submitted", "Received"})
     assert sorted(found) == sorted([(code, text) for code in codes for text in (submitted_, received)])
     for code in codes:
@@ -121,9 +120,9 @@ def test_a_worker_killed_at_any_moment_tells_each_event_once_and_in_order(city, 
 
 
 @pytest.mark.parametrize("after", [1, 3])
-def test_a_worker_killed_between_telling_and_noting_it_does_not_tell_again(city, db_own_city, after):
-    filed_and_received(city, 2)
-    environment = environment_of(db_own_city) | {"PYTHONPATH": str(clusters.PROJECT)}
+def test_a_worker_killed_between_telling_and_noting_it_does_not_tell_again(people, db_peopled, after):
+    filed_and_received(people, 2)
+    environment = environment_of(db_peopled) | {"PYTHONPATH": str(clusters.PROJECT)}
     worker = subprocess.Popen(
         [sys.executable, "-c", STOPS_AFTER_TELLING, str(after)],
         env=environment, cwd=clusters.PROJECT, stdout=subprocess.PIPE,
@@ -140,23 +139,23 @@ def test_a_worker_killed_between_telling_and_noting_it_does_not_tell_again(city,
         worker.stdout.close()
     assert (count(), position()) == (after, before)
     follow_until(4)
-    assert len(told(city)) == len(set(told(city))) == 4
-    assert len(entries(f"notices/{city.mother.person}")) == 4
+    assert len(told(people)) == len(set(told(people))) == 4
+    assert len(entries(f"notices/{people.mother.person}")) == 4
     assert position() != before
     assert verify().problem == ""
 
 
-def test_silence_consents_once_though_two_workers_and_a_third_hand_run_the_job(city, db_own_city):
+def test_silence_consents_once_though_two_workers_and_a_third_hand_run_the_job(people, db_peopled):
     states = []
     for nth in range(6):
-        now = city.since + timedelta(minutes=nth)
-        state = submitted(city.mother, now=now, **born_lately())
-        state = act(state, city.posts[Role.DESK], asked.Receive(), now + timedelta(minutes=1))
-        state = act(state, city.posts[Role.SPECIALIST], asked.Take(), now + timedelta(minutes=2))
-        states.append(act(state, city.posts[Role.SPECIALIST], asked.AskConfirmation(), now + timedelta(minutes=3)))
-    moment = timezone.now()
+        now = NOW + timedelta(minutes=nth)
+        state = submitted(people.mother, now=now)
+        state = act(state, people.desk, asked.Receive(), now + timedelta(minutes=1))
+        state = act(state, people.specialist, asked.Take(), now + timedelta(minutes=2))
+        states.append(act(state, people.specialist, asked.AskConfirmation(), now + timedelta(minutes=3)))
+    moment = NOW + timedelta(days=2)
     lapse.defer(timestamp=int(moment.timestamp()))
-    workers = [start(environment_of(db_own_city), "work") for _ in range(2)]
+    workers = [start(environment_of(db_peopled), "work") for _ in range(2)]
 
     def settled():
         return all(opened.state_by_id(state.id).confirmation.answer for state in states)

@@ -1,5 +1,7 @@
 """The document of the API: valid, complete, and true of what is answered."""
 
+import re
+
 import msgspec
 import pytest
 from django.test import Client
@@ -71,3 +73,11 @@ def _views(resolver, prefix=""):
             yield from _views(pattern, path)
         else:
             yield path, pattern.callback
+
+
+def test_every_part_of_a_path_is_described(described):
+    for path, item in described["paths"].items():
+        parts = set(re.findall(r"{(\w+)}", path))
+        for operation in [each for each in item.values() if isinstance(each, dict)]:
+            named = [*item.get("parameters", []), *operation.get("parameters", [])]
+            assert {each["name"] for each in named if each["in"] == "path"} == parts, path

@@ -1,6 +1,7 @@
 """Citations as people write them: `khoản 2 Điều 17, Nghị định 118/2025/NĐ-CP`."""
 
 import re
+from itertools import takewhile
 
 from django.utils.translation import gettext
 
@@ -16,23 +17,41 @@ _KINDS = {
     "ct": ("CT", gettext_noop("Directive")),
     "vbhn": ("VBHN", gettext_noop("Consolidated Text")),
 }
+_ISSUERS = {"ttg": "TTg"}
 _ASSEMBLY = re.compile(r"(?:ubtv)?qh[0-9]+")
 
 
 def act_number(act: str) -> str:
-    """The official number of an act: `118-2025-nd-cp` → `118/2025/NĐ-CP`, `60-2014-qh13` → `60/2014/QH13`."""
-    parts = act.split("-")
-    if len(parts) < 3 or not parts[0].isdigit():
+    """
+    The official number of an act.
+
+    `118-2025-nd-cp` → `118/2025/NĐ-CP`, `60-2014-qh13` → `60/2014/QH13`, `766-qd-ttg` → `766/QĐ-TTg`,
+    `66-7-2025-nq-cp` → `66.7/2025/NQ-CP`.
+    """
+    number, sign = _parted(act)
+    if not sign:
         return act
-    sign, kind = parts[2:], _KINDS.get(parts[2])
-    written = "-".join(((kind[0] if kind else sign[0].upper()), *(part.upper() for part in sign[1:])))
-    return f"{parts[0]}/{parts[1]}/{written}"
+    kind = _KINDS.get(sign[0])
+    written = "-".join(
+        ((kind[0] if kind else sign[0].upper()), *(_ISSUERS.get(part, part.upper()) for part in sign[1:]))
+    )
+    return f"{number}/{written}"
+
+
+def _parted(act: str) -> tuple[str, list[str]]:
+    """Part an act's id into its number (with the year, where it has one) and its sign; no sign: not such an id."""
+    parts = act.split("-")
+    numbers = list(takewhile(str.isdigit, parts))
+    if not numbers:
+        return "", []
+    *first, last = numbers
+    number = f"{'.'.join(first)}/{last}" if first else last
+    return number, parts[len(numbers) :]
 
 
 def act_name(act: str) -> str:
     """The kind and number of an act: `Nghị định 118/2025/NĐ-CP`."""
-    parts = act.split("-")
-    sign = parts[2] if len(parts) > 2 else ""
+    sign = next(iter(_parted(act)[1]), "")
     if sign in _KINDS:
         return f"{gettext(_KINDS[sign][1])} {act_number(act)}"
     if _ASSEMBLY.fullmatch(sign):

@@ -40,7 +40,7 @@ def test_a_key_file_that_others_can_read_is_refused(key_file):
 
 
 def test_a_missing_key_file_says_how_to_make_one(tmp_path):
-    with pytest.raises(KeyFileError, match="create_key_file"):
+    with pytest.raises(KeyFileError, match="motcua keys create"):
         load_key_file(tmp_path / "none")
 
 

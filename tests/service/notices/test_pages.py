@@ -52,7 +52,12 @@ def test_moments_and_money_are_written_as_people_write_them(people, page):
 
 
 def test_a_press_marks_them_as_seen_and_another_person_sees_none(people, page):
-    tell(people.mother.person, 1, "Dossier %(code)s has been decided. Open it to see the result.", code="H29.26740-261123-0001")
+    tell(
+        people.mother.person,
+        1,
+        "Dossier %(code)s has been decided. Open it to see the result.",
+        code="H29.26740-261123-0001",
+    )
     browser = signed_in(people.mother)
     assert browser.get(page).status_code == 200
     assert queries.unseen(people.mother.person) == 1
@@ -63,7 +68,12 @@ def test_a_press_marks_them_as_seen_and_another_person_sees_none(people, page):
 
 @pytest.mark.parametrize("until", ["", "x", "-1", "9" * 40, "٣"])
 def test_nonsense_is_not_seeing(people, page, until):
-    tell(people.mother.person, 1, "Dossier %(code)s has been decided. Open it to see the result.", code="H29.26740-261123-0001")
+    tell(
+        people.mother.person,
+        1,
+        "Dossier %(code)s has been decided. Open it to see the result.",
+        code="H29.26740-261123-0001",
+    )
     assert signed_in(people.mother).post(page, {"until": until}).status_code == 303
     assert queries.unseen(people.mother.person) == (0 if until == "٣" else 1)
 

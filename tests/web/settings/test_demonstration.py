@@ -24,3 +24,5 @@ def test_dossiers_in_every_state_some_overdue(db_city):
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE is_open AND due_at < %s", [A_THURSDAY])
         assert cursor.fetchone()[0] > 0
     assert verify().problem == ""
+    again = [state for state in Teller(A_THURSDAY).tell(STORIES) if state is not None]
+    assert [state.version for state in again] == [state.version for state in states], "telling again changes nothing"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from dmr import Path
 from dmr.openapi.objects import (
     Header,
     MediaType,
@@ -19,6 +20,7 @@ from dmr.openapi.objects import (
     Response,
     Schema,
 )
+from dmr.renderers import FileRenderer
 
 from motcua.foundation.files import doors as files
 from motcua.foundation.files import holdings
@@ -72,11 +74,17 @@ def upload(request: ActingRequest, upload_id: UUID | None = None) -> HttpRespons
     return files.upload(request, place, now=timezone.now(), upload_id=upload_id)
 
 
+class ByFile(shapes.ByCode, frozen=True):
+    file: UUID
+
+
 class Paper(DossierDoor):
     """One paper of a dossier."""
 
+    renderers = (FileRenderer(),)
+
     @door("dossier.view", bytes, operation="downloadPaper", fails=(HTTPStatus.NOT_FOUND,))
-    def get(self) -> HttpResponseBase:
+    def get(self, parsed_path: Path[ByFile]) -> HttpResponseBase:
         """
         Download a paper.
 
@@ -84,7 +92,7 @@ class Paper(DossierDoor):
         """
         record_reading(actor=self.actor, reading=self.reads(Purpose.HANDLING), now=timezone.now())
         try:
-            return files.download(self.request, self.kwargs["file"], f"dossier/{self.state.id}", attachment=True)
+            return files.download(self.request, parsed_path.file, f"dossier/{self.state.id}", attachment=True)
         except NoSuchFile as error:
             raise refuse(
                 "no-such-file", gettext_noop("There is no such file of yours. Send it first, then name it by its id.")

@@ -24,6 +24,8 @@ document.addEventListener(
     for (const other of document.querySelectorAll("details.act[open]")) {
       if (other !== opened && !other.contains(opened) && !opened.contains(other)) other.open = false;
     }
+    // What has to be read first keeps the focus.
+    if (document.activeElement?.matches("[data-focus]")) return;
     opened.querySelector(".act__form")?.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   },
   true,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.foundation.forms import binding
 from motcua.foundation.forms.conditions import named_fields
-from motcua.foundation.forms.declared import Field, Page
+from motcua.foundation.forms.declared import Field, Form, Page
 from motcua.foundation.forms.paging import ShownPage, next_page, page_named, previous_page, visible_pages
 from motcua.foundation.forms.parsing import Parsed, parse_page
 from motcua.foundation.forms.summary import shown_value
@@ -23,6 +23,7 @@ from motcua.foundation.forms.values import Json, Values, at, blank, put
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Meanwhile, Option, Typed
+from motcua.foundation.interface.problems import sentence
 from motcua.foundation.law.refusals import FieldProblem
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy.doors import ActingRequest, policy
@@ -196,10 +197,24 @@ def context_of(
         "number": place + 1,
         "total": len(pages) + 2,
         "problems": problems,
+        "told": named(draft.form, problems),
         "previous": reverse("dossiers:declare", args=[draft.view.id, before]) if before else "",
         "autosave": reverse("dossiers:autosave", args=[draft.view.id, page]),
         "known": json.dumps(_known(draft, pages[place])),
     }
+
+
+def named(form: Form, problems: Sequence[FieldProblem]) -> list[tuple[str, str]]:
+    """Return the problems for the top of the page, each with the question that it is about."""
+    labels = binding.labels(form, language())
+    told = []
+    for one in problems:
+        text = sentence(one.message, one.values)
+        about = next(
+            (label for code, label in labels.items() if one.field == code or one.field.startswith(f"{code}.")), ""
+        )
+        told.append((one.field, f"{about}: {text}" if about else text))
+    return told
 
 
 def _all_fields(shelf: binding.Shelf, page: ShownPage) -> list[binding.Shown]:

@@ -25,7 +25,7 @@ from motcua.service.dossiers.types.state import Mark
 
 LONGEST_NOTE = 4000
 MARK, FAULT = "mark", "fault"
-_READABLE = HouseRule("What cannot be read is asked again, and never guessed.")
+_READABLE = HouseRule(gettext_noop("What cannot be read is asked again, and never guessed."))
 
 Posted = Mapping[str, Any]
 

@@ -15,7 +15,7 @@ from motcua.service.dossiers.pages.papers import shown_file
 from motcua.service.dossiers.pages.receipt import pdf, track_url
 from motcua.service.dossiers.queries import desk, printed, printing
 
-_PAPERS_ONLY = HouseRule("What was not handed in with a dossier is not shown with it.")
+_PAPERS_ONLY = HouseRule(gettext_noop("What was not handed in with a dossier is not shown with it."))
 
 
 @never_cache

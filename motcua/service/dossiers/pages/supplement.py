@@ -28,7 +28,7 @@ from motcua.register.procedures.types import DocumentRequirement
 from motcua.service.dossiers.commands import drafts, supplementing
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.parking import unpark
-from motcua.service.dossiers.pages.declaration import with_options
+from motcua.service.dossiers.pages.declaration import named, with_options
 from motcua.service.dossiers.pages.opening import (
     OpenDossier,
     agency_names,
@@ -190,6 +190,7 @@ def _shown(
         ],
         "slots": [_slot(dossier, paper, fault, waiting, held) for paper, fault in asked.papers],
         "problems": problems,
+        "told": named(dossier.version.declaration, problems),
         "happened": happened_meanwhile,
         "max_bytes": LIMITS.file_bytes,
         "key": new_key(),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.apps import apps
+from django.utils import translation
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.forms.papers import PaperForm, paper_form, read_paper_forms
@@ -13,14 +14,17 @@ from motcua.foundation.forms.print import pdf, qr
 from motcua.foundation.forms.summary import print_model
 from motcua.foundation.interface import formats
 from motcua.register.agencies import queries as agencies
+from motcua.register.people import queries as people
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.rules import choosing
 from motcua.register.procedures.types import FeeDue, ProcedureVersion
+from motcua.service.dossiers.types.events import Received
 from motcua.service.dossiers.types.views import DossierView
 
 PAPERS = Path(__file__).parents[1] / "papers"
 
 
+@translation.override("vi")
 def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> bytes:
     """Return form 01, the receipt with its date; the dossier has been received."""
     state = dossier.state
@@ -51,19 +55,22 @@ def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> 
         "limit": formats.limit(version.case(state.case).limit),
         "received_at": formats.moment(received_at),
         "due_at": formats.moment(due_at),
+        "official": _receiver(dossier),
         "return_place": result.get("delivery", ""),
         "fees": "; ".join(_fee(fee) for fee in choosing.fees_due(version, dossier.values, on=filed_on)) or "Không",
     }
     return pdf(PAPERS / form.template, data, made_at=received_at)
 
 
+@translation.override("vi")
 def birth_certificate_draft(dossier: DossierView, version: ProcedureVersion, track_url: str) -> bytes:
     """Return the draft of the birth certificate that the applicant is asked to check; it proves nothing."""
     state = dossier.state
     filed_on = local_day(state.submitted_at)
     made_at = state.confirmation.asked_at if state.confirmation is not None else state.submitted_at
     told = print_model(version.declaration, dossier.values, on=filed_on, places=PlacesOn(filed_on))
-    data = {**head(dossier, track_url, made_at), **told}
+    until = state.confirmation.until if state.confirmation is not None else made_at
+    data = {**head(dossier, track_url, made_at), **told, "confirm_by": formats.moment(until)}
     return pdf(PAPERS / "birth-certificate-draft.typ", data, made_at=made_at)
 
 
@@ -91,6 +98,13 @@ def form_of(code: str, at: datetime) -> PaperForm:
 def _forms() -> tuple[PaperForm, ...]:
     catalogue = cast("Path", cast("Any", apps.get_app_config("procedures")).catalogue)
     return read_paper_forms(catalogue / "vn" / "paper_forms.yaml")
+
+
+def _receiver(dossier: DossierView) -> str:
+    """Return the name of the official who received the dossier last: the receipt is signed by them."""
+    received = [one.actor for one in dossier.happenings if isinstance(one.event, Received)]
+    official = people.person(received[-1]) if received else None
+    return official.full_name if official is not None else ""
 
 
 def _fee(fee: FeeDue) -> str:

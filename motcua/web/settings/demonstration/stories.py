@@ -23,6 +23,7 @@ from motcua.service.dossiers.commands.acting import perform
 from motcua.service.dossiers.commands.submitting import submit_draft
 from motcua.service.dossiers.commands.supplementing import give
 from motcua.service.dossiers.queries import drafts as written
+from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.drafts import DraftView
@@ -120,6 +121,10 @@ STORIES: tuple[Story, ...] = (
 )  # fmt: skip
 
 
+def _draft_id(number: int) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:demonstration/{number}"))
+
+
 class Teller:
     """Tells the stories as seen from `now`."""
 
@@ -136,10 +141,13 @@ class Teller:
         day = self._days_ago(story.days_ago)
         filed_at = min(datetime.combine(day, story.filed_at, ZONE), self.now)
         who = actor(story.by, filed_at)
-        draft = self._draft(number, story, who, filed_at)
-        if story.is_draft:
-            return None
-        state = submit_draft(actor=who, draft=draft, key=f"demonstration/{number}", now=filed_at)
+        # What an interrupted loading has done stays done, and the story goes on from there.
+        state = opened.state_by_id(_draft_id(number))
+        if state is None:
+            draft = self._draft(number, story, who, filed_at)
+            if story.is_draft:
+                return None
+            state = submit_draft(actor=who, draft=draft, key=f"demonstration/{number}", now=filed_at)
         for place, turn in enumerate(story.turns):
             at = datetime.combine(self._working_days_after(day, turn.after_days), turn.at, ZONE)
             if at > self.now:
@@ -153,15 +161,16 @@ class Teller:
         if isinstance(command, asked.GiveSupplement):
             return self._supplement(state, by, at, key)
         if isinstance(command, asked.AskSupplement):
-            marks = (Mark("paper", state.papers[0].requirement, "unreadable"),)
+            marks = (Mark("paper", min(paper.requirement for paper in state.papers), "unreadable"),)
             command = msgspec.structs.replace(command, marks=marks)
         if isinstance(command, asked.Assign):
             command = asked.Assign(to=actor(command.to, at).id)
         return perform(actor=by, dossier=state.id, command=command, key=key, now=at)
 
     def _supplement(self, state: DossierState, by: Actor, at: datetime, key: str) -> DossierState:
-        awaited = state.open_supplement
-        marks = awaited.marks if awaited is not None else ()
+        if state.open_supplement is None or any(each.answered_at for each in state.supplements):
+            return state
+        marks = state.open_supplement.marks
         holder = f"dossier/{state.id}"
         values = births.declaration(
             1, filed_on=local_day(at), commune=state.agency, mother="Trần Thị Mai", father="Nguyễn Văn Bình"
@@ -176,7 +185,7 @@ class Teller:
         values = births.declaration(
             number, filed_on=local_day(at), commune=story.agency, mother="Trần Thị Mai", father="Nguyễn Văn Bình"
         )
-        draft_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:demonstration/{number}"))
+        draft_id = _draft_id(number)
         drafts.start(actor=who, procedure=BIRTH, procedure_version=version.version, now=at, draft=draft_id)
         draft = self._read(draft_id)
         if story.is_draft:
