@@ -16,7 +16,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from tests import clusters
+from motcua.web.settings.embedded import Cluster
+from motcua.web.settings.environment import PROJECT
 
 PATIENCE = 60.0
 
@@ -34,7 +35,7 @@ def environment_of(city: Any) -> dict[str, str]:
 def start(environment: dict[str, str], *verb: str) -> "subprocess.Popen[bytes]":
     """Start `motcua <verb>`."""
     command = [sys.executable, "-m", "motcua.web.settings.cli", *verb]
-    return subprocess.Popen(command, env=environment, cwd=clusters.PROJECT)
+    return subprocess.Popen(command, env=environment, cwd=PROJECT)
 
 
 def end(*programs: "subprocess.Popen[bytes]") -> None:
@@ -87,7 +88,7 @@ def keep_what_is_answered(city: Any) -> None:
         superuser.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = 'on'").format(sql.Identifier(city.name)))
 
 
-def take_away(cluster: clusters.Cluster) -> None:
+def take_away(cluster: Cluster) -> None:
     """End PostgreSQL at once, in the middle of whatever it does."""
     postmaster = cluster.postmaster()
     os.kill(postmaster, signal.SIGQUIT)
@@ -95,7 +96,7 @@ def take_away(cluster: clusters.Cluster) -> None:
 
 
 @contextlib.contextmanager
-def frozen(cluster: clusters.Cluster) -> Iterator[None]:
+def frozen(cluster: Cluster) -> Iterator[None]:
     """Let no process of PostgreSQL move: connections stay, nothing answers."""
     family = [cluster.postmaster(), *_children(cluster.postmaster())]
     for process in family:

@@ -88,7 +88,9 @@ def _read(path: Path) -> KeyFile:
             mode = os.fstat(file.fileno()).st_mode & 0o777
             raw = file.read()
     except FileNotFoundError as missing:
-        raise KeyFileError(path, "it does not exist. Make one with `motcua keys create`, or restore your copy.") from missing
+        raise KeyFileError(
+            path, "it does not exist. Make one with `motcua keys create`, or restore your copy."
+        ) from missing
     except OSError as unreadable:
         raise KeyFileError(path, f"it cannot be read ({unreadable.strerror}).") from unreadable
     if mode & OTHERS_MAY:

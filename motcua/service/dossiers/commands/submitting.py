@@ -205,6 +205,8 @@ _WRITE = f"""
     WITH consumed AS (
         UPDATE dossiers_draft SET submitted_at = %s::timestamptz, body = ''::bytea, wrapped_key = ''::bytea
         WHERE id = %s::uuid AND revision = %s::integer AND submitted_at IS NULL RETURNING 1
+    ), taken AS (
+        DELETE FROM dossiers_draft_paper WHERE draft = %s::uuid
     ), dossier AS (
         INSERT INTO dossiers_dossier ({", ".join(_COLUMNS)}, search_vector)
         VALUES ({", ".join(["%s"] * len(_COLUMNS))}, to_tsvector('simple', %s::text))
@@ -239,7 +241,7 @@ def _write(
         "wrapped_key": wrapped_key,
     }
     values = [
-        now, state.id, revision, *(columns[column] for column in _COLUMNS), folded,
+        now, state.id, revision, state.id, *(columns[column] for column in _COLUMNS), folded,
         declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
         [paper.requirement for paper in state.papers], [paper.file for paper in state.papers],
         [paper.sha256 for paper in state.papers],

@@ -23,7 +23,9 @@ TOLD: dict[type[DossierEvent], str] = {
     ),
     happened.ConfirmationAnswered: gettext_noop("The draft of dossier %(code)s is settled; work goes on."),
     happened.PresenceAsked: gettext_noop("Please come in person for dossier %(code)s at %(appointed_at)s."),
-    happened.PresenceRecorded: gettext_noop("You came in person for dossier %(code)s. The result is due at %(promised_due_at)s."),
+    happened.PresenceRecorded: gettext_noop(
+        "You came in person for dossier %(code)s. The result is due at %(promised_due_at)s."
+    ),
     happened.Decided: gettext_noop("Dossier %(code)s has been decided. Open it to see the result."),
     happened.ResultHandedOver: gettext_noop("The result of dossier %(code)s has been handed over."),
     happened.Withdrawn: gettext_noop("Dossier %(code)s has been withdrawn, as you asked."),
