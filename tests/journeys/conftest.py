@@ -29,12 +29,15 @@ def live_city(db_peopled: Any, hours: Any) -> Iterator[Any]:
         connections.close_all()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium() -> Iterator[Any]:
-    """The system's Chromium."""
+    """The system's Chromium, for one test: while it lives, nothing else in this thread may ask a database."""
+    from django.db import connections  # noqa: PLC0415 -- Django is set up by now
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only browser tests need it
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
+        # What a test asked the database beside the browser's loop, it asked over connections of that loop's own.
+        connections.close_all()
         browser.close()

@@ -11,7 +11,6 @@ from datetime import datetime
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from motcua.foundation.clock.moments import ZONE
 from motcua.foundation.ledger.verifying import verify
@@ -23,15 +22,6 @@ from tests.journeys.city import aside
 from tests.journeys.filing import DESKTOP, PHONE, axe_problems, overflow, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:No directory at")]
-
-
-@pytest.fixture
-def chromium():
-    """A browser of this test alone: while one lives, nothing else in this thread may ask a database."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def at(day, hour, minute=0):
