@@ -150,6 +150,15 @@ def test_a_supplement_holds_what_was_marked_and_nothing_else(people):
     assert opened.view(state.code, at(23, 11)).values["child"]["full_name"] == "Nguyễn Minh Anh"
 
 
+def test_only_what_the_dossier_has_can_be_marked(people):
+    """A mark that nobody can answer would hold the dossier for ever."""
+    state = received(people)
+    with pytest.raises(Refused) as refused:
+        act(state, people.desk, asked.AskSupplement(marks=(Mark("field", "nobody.knows", "wrong"),)), at(23, 10))
+    assert [problem.field for problem in refused.value.refusal.fields] == ["marks"]
+    assert opened.state_of(state.code).status is Status.RECEIVED
+
+
 def test_silence_consents_after_one_day(people):
     state = received(people)
     state = act(state, people.specialist, asked.Take(), at(23, 9, 30))

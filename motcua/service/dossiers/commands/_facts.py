@@ -28,6 +28,13 @@ def plan_of(version: ProcedureVersion, case: str, channel: Channel) -> Plan:
     )
 
 
+def _markable(version: ProcedureVersion, case: str) -> frozenset[str]:
+    papers = next(each for each in version.cases if each.code == case).papers
+    return frozenset(
+        (*(f"field:{field.code}" for field in version.declaration.fields()), *(f"paper:{one.code}" for one in papers))
+    )
+
+
 def calendar_of(agency: str, now: datetime) -> WorkCalendar:
     """Return the agency's calendar as known now."""
     return agencies.calendar_of(agency, now)
@@ -55,5 +62,6 @@ def facts_for(
         calendar=calendar_of(agency, now),
         note=note,
         new_id=str(uuid.uuid4()),
+        markable=_markable(version, case),
         opinion_calendar=calendar_of(opinion_agency, now) if opinion_agency else None,
     )

@@ -52,7 +52,10 @@ def offers(actor: Actor, state: DossierState, now: datetime) -> tuple[Offer, ...
         return ()
     found = []
     facts = msgspec.structs.replace(
-        acting.facts_for(actor, asked.Receive(), state, now, _SOME_NOTE), opinion_calendar=None, new_id="?"
+        acting.facts_for(actor, asked.Receive(), state, now, _SOME_NOTE),
+        opinion_calendar=None,
+        new_id="?",
+        markable=frozenset(f"{mark.kind}:{mark.code}" for mark in _SOME_MARK),
     )
     for act in within:
         try:

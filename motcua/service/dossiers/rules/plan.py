@@ -52,7 +52,11 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Everything a decision may look at besides state, command and `now`."""
+    """
+    Everything a decision may look at besides state, command and `now`.
+
+    `markable` names what a supplement may be asked for: `field:<path>` and `paper:<code>` of the dossier's own case.
+    """
 
     actor: Actor
     plan: Plan
@@ -60,3 +64,4 @@ class Facts(msgspec.Struct, frozen=True):
     note: NoteRef | None = None
     new_id: str = ""
     opinion_calendar: WorkCalendar | None = None
+    markable: frozenset[str] = frozenset()

@@ -53,6 +53,11 @@ def _asked(
     if not marks:
         message = gettext_noop("Mark what is missing or wrong: at least one field or one paper.")
         raise refuse("nothing-marked", message, FORMS, fields=(FieldProblem("marks", "required", message),))
+    unknown = [f"{mark.kind}:{mark.code}" for mark in marks if f"{mark.kind}:{mark.code}" not in facts.markable]
+    if unknown:
+        message = gettext_noop("The declaration has no %(mark)s. Mark only what this dossier has.")
+        problem = FieldProblem("marks", "unknown", message, {"mark": unknown[0]})
+        raise refuse("unknown-mark", message, FORMS, fields=(problem,), mark=unknown[0])
     return (
         happened.SupplementAsked(
             number=len(state.supplements) + 1, marks=marks, note=facts.note, exceptional=exceptional

@@ -90,7 +90,14 @@ def submitted(channel=Channel.ONLINE) -> DossierState:
 
 
 def answer(state, command, actor, now):
-    facts = Facts(actor=actor, plan=PLAN, calendar=CALENDAR, note=NOTE, new_id=f"id{state.version}")
+    facts = Facts(
+        actor=actor,
+        plan=PLAN,
+        calendar=CALENDAR,
+        note=NOTE,
+        new_id=f"id{state.version}",
+        markable=frozenset({"paper:p"}),
+    )
     if isinstance(command, asked.GiveSupplement):
         deciding.check(state, command)
         return supplement.give(
