@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from motcua.foundation.files.storage import store
 from motcua.foundation.files.types import FileView, Flag, MediaType, NoSuchFile, Scan
+from motcua.foundation.ledger.writing import Writing
 from motcua.foundation.sealing import decrypt, encrypt, open_range, outer_key_id, unwrap, wrap
 
 _COLUMNS = """
@@ -23,7 +24,17 @@ _COLUMNS = """
 """
 
 
-class _Held(msgspec.Struct, frozen=True):
+_GIVE = """
+    INSERT INTO files_wrapping (file_id, holder, key_id, wrapped)
+    SELECT file_id, %s::text, key_id, wrapped
+    FROM unnest(%s::uuid[], %s::text[], %s::bytea[]) AS anew (file_id, key_id, wrapped)
+    ON CONFLICT (file_id, holder) DO NOTHING
+"""
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A file that was found with a holder, opened: what may be known of it, and its key."""
+
     view: FileView
     sealed_size: int
     key: bytes
@@ -32,6 +43,25 @@ class _Held(msgspec.Struct, frozen=True):
 def view(file_id: UUID, holder: str) -> FileView:
     """Return what this holder may know of a file. Raises `NoSuchFile`."""
     return _held(file_id, holder).view
+
+
+def held(file_ids: Iterable[UUID], holder: str) -> dict[UUID, Held]:
+    """Return those of these files that the holder has, by id, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM files_wrapping w JOIN files_file f ON f.id = w.file_id"  # noqa: S608
+            " WHERE w.holder = %s AND w.file_id = ANY(%s::uuid[])",
+            [holder, list(set(file_ids))],
+        )
+        return {row[0]: _opened(row, holder) for row in cursor.fetchall()}
+
+
+def hand_over(tx: Writing, files: Iterable[Held], to_holder: str) -> None:
+    """Let `to_holder` hold these files too, along with the append; what it holds already stays as it is."""
+    anew = [(each.view.id, wrap(each.key, to_holder)) for each in files]
+    if anew:
+        ids, wrapped = [file_id for file_id, _ in anew], [key for _, key in anew]
+        tx.along(_GIVE, [to_holder, ids, [outer_key_id(key) for key in wrapped], wrapped])
 
 
 def held_by(holder: str) -> tuple[FileView, ...]:
@@ -90,12 +120,7 @@ def attach_all(cursor: CursorWrapper, file_ids: Iterable[UUID], from_holder: str
         return
     anew = [(file_id, wrap(unwrap(bytes(wrapped), from_holder), to_holder)) for file_id, wrapped in found]
     cursor.execute(
-        """
-        INSERT INTO files_wrapping (file_id, holder, key_id, wrapped)
-        SELECT file_id, %s, key_id, wrapped
-        FROM unnest(%s::uuid[], %s::text[], %s::bytea[]) AS anew (file_id, key_id, wrapped)
-        ON CONFLICT (file_id, holder) DO NOTHING
-        """,
+        _GIVE,
         [
             to_holder,
             [file_id for file_id, _ in anew],
@@ -182,7 +207,7 @@ def _erase(cursor: CursorWrapper, which: str, values: list[str | UUID]) -> int:
     return int(count)
 
 
-def _held(file_id: UUID, holder: str) -> _Held:
+def _held(file_id: UUID, holder: str) -> Held:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM files_wrapping w JOIN files_file f ON f.id = w.file_id"  # noqa: S608
@@ -195,7 +220,7 @@ def _held(file_id: UUID, holder: str) -> _Held:
     return _opened(row, holder)
 
 
-def _opened(row: tuple[Any, ...], holder: str) -> _Held:
+def _opened(row: tuple[Any, ...], holder: str) -> Held:
     (file_id, name_sealed, media_type, size, width, height, pages, flags, scan, address, created_at) = row[:11]
     sealed_size, wrapped = row[11:]
     key = unwrap(bytes(wrapped), holder)
@@ -212,4 +237,4 @@ def _opened(row: tuple[Any, ...], holder: str) -> _Held:
         address=address,
         created_at=created_at,
     )
-    return _Held(view=found, sealed_size=sealed_size, key=key)
+    return Held(view=found, sealed_size=sealed_size, key=key)

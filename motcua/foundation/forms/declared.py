@@ -1,6 +1,7 @@
 """A form as data: pages, fields, and the conditions between them."""
 
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -138,7 +139,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     show_when: AnyCondition | None = None
 
 
-class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """A declaration. `lists` holds the answers that several fields share, by name."""
 
     code: str
@@ -147,7 +148,21 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def fields(self) -> tuple[Field, ...]:
         """Return every field in the order in which it is asked."""
+        return self._fields
+
+    @cached_property
+    def _fields(self) -> tuple[Field, ...]:
         return tuple(field for page in self.pages for field in page.fields)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of all fields."""
+        return frozenset(field.code for field in self._fields)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The paths of the objects that hold fields."""
+        return frozenset(code.rsplit(".", depth)[0] for code in self.paths for depth in range(1, code.count(".") + 1))
 
     def options_of(self, field: Field) -> tuple[Option, ...]:
         """Return the answers that `field` offers."""

@@ -210,8 +210,7 @@ def unknown_problem(path: str) -> FieldProblem:
 
 def unknown_fields(form: Form, data: Mapping[str, object]) -> tuple[FieldProblem, ...]:
     """Return a problem for each field of `data` that `form` does not have."""
-    codes = {field.code for field in form.fields()}
-    groups = {code.rsplit(".", depth)[0] for code in codes for depth in range(1, code.count(".") + 1)}
+    codes, groups = form.paths, form.groups
     problems: list[FieldProblem] = []
 
     def walk(part: Mapping[str, object], prefix: str) -> None:

@@ -26,6 +26,7 @@ from motcua.foundation.interface.citations import source_text
 from motcua.foundation.interface.presenting import Answer, asks_machine, respond
 from motcua.foundation.interface.problems import sentence, shown
 from motcua.foundation.law.refusals import Refusal, Refused
+from motcua.foundation.ledger import reference
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy.types import Denied
 
@@ -66,8 +67,13 @@ def _answers(kind: type[BaseException]) -> Callable[[Row], Row]:
 
 
 def refusal_status(refusal: Refusal) -> int:
-    """The HTTP status of a refusal."""
-    return REFUSAL_STATUS.get(refusal.code, 422)
+    """
+    The HTTP status of a refusal.
+
+    What is not there is 404 where the address asked for it; where a form or a body names it, the field is to be mended.
+    """
+    status = REFUSAL_STATUS.get(refusal.code, 422)
+    return 422 if status == 404 and refusal.fields else status
 
 
 @_answers(Refused)
@@ -202,13 +208,18 @@ def answer_to(error: BaseException) -> Answer | None:
 
 
 class AnswersMiddleware:
-    """Answers what views raise. What the table does not know passes on to Django, which asks `defect` below."""
+    """
+    Answers what views raise. What the table does not know passes on to Django, which asks `defect` below.
+
+    Reference data is of one version throughout a request.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        with reference.request():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         answer = answer_to(error)

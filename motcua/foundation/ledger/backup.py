@@ -20,7 +20,7 @@ from motcua.foundation.ledger.roles import OWNER
 
 FORMAT = 1
 # Rows that a migrated, empty database already has: a restore replaces them.
-_SEEDED = ("ledger_epoch", "django_content_type", "auth_permission", "django_migrations")
+_SEEDED = ("ledger_epoch", "ledger_reference", "django_content_type", "auth_permission", "django_migrations")
 Progress = Callable[[str], None]
 
 

@@ -1,5 +1,6 @@
 """One append per transaction, its streams locked first: the only way to change anything."""
 
+import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from motcua.foundation.law.citations import HouseRule
 from motcua.foundation.law.refusals import refuse
+from motcua.foundation.ledger import reference
 from motcua.foundation.ledger.events import Event, encode, kind_of
 from motcua.foundation.ledger.roles import APPLICATION
 from motcua.foundation.ledger.types import Conflict, Key, Replay
@@ -30,18 +32,6 @@ _APPEND = (
 )
 
 
-def prepared(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """
-    Run a statement with parameters bound by the server and its plan kept by the connection; return its rows.
-
-    Django binds parameters itself and never prepares: right for pages, dear where the same few statements run always.
-    """
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(cast("Any", connection).connection) as cursor:
-        cursor.execute(cast("Any", sql), values, prepare=True)
-        return cursor.fetchall() if cursor.description is not None else []
-
-
 class StreamEvents(msgspec.Struct, frozen=True):
     """Events for one stream, decided on its version `expected` (0: the stream must not exist yet)."""
 
@@ -50,12 +40,37 @@ class StreamEvents(msgspec.Struct, frozen=True):
     events: Sequence[Event]
 
 
+class Later:
+    """A statement on its way; `rows` is what it returned, once the append that it goes with is done."""
+
+    def __init__(self, sql: str, values: Sequence[Any]) -> None:
+        self.sql = sql
+        self.values = values
+        self.rows: list[tuple[Any, ...]] = []
+
+
+def together(connection: BaseDatabaseWrapper, statements: Sequence[Later]) -> None:
+    """Send statements in one trip, prepared, and fill their rows; raises what PostgreSQL refuses first."""
+    if not statements:
+        return
+    connection.ensure_connection()
+    raw = cast("Any", connection).connection
+    with contextlib.ExitStack() as open_cursors:
+        cursors = [open_cursors.enter_context(psycopg.Cursor(raw)) for _ in statements]
+        with connection.wrap_database_errors, raw.pipeline():
+            for cursor, each in zip(cursors, statements, strict=True):
+                cursor.execute(each.sql, each.values, prepare=True)
+        for cursor, each in zip(cursors, statements, strict=True):
+            each.rows = cursor.fetchall() if cursor.description is not None else []
+
+
 class Writing:
     """
     An open transaction that holds its streams' locks.
 
     `replay` tells that the command was done before: then answer from the entries it names and append nothing.
-    `versions` are the streams' versions under the lock. `cursor` reads and writes the room's own state.
+    `versions` are the streams' versions under the lock. `cursor` reads and writes the room's own state; what needs no
+    answer before the append goes `along` with it, in one trip to the database instead of one each.
     """
 
     def __init__(
@@ -70,12 +85,20 @@ class Writing:
         self.versions = versions
         self.replay = replay
         self._connection = connection
+        self._along: list[Later] = []
         self._key = key
         self._fingerprint = fingerprint(key)
 
-    def run(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Run a statement of the hot path, prepared once for a connection, and return its rows."""
-        return prepared(self._connection, sql, values)
+    def along(self, sql: str, values: Sequence[Any]) -> Later:
+        """Let a statement go with the append, after it, or with the end of the transaction when nothing is appended."""
+        later = Later(sql, values)
+        self._along.append(later)
+        return later
+
+    def send(self, *first: Later) -> None:
+        """Send `first` and everything that waits to go along, together; raises what PostgreSQL refuses first."""
+        sent, self._along = [*first, *self._along], []
+        together(self._connection, sent)
 
     def append(
         self,
@@ -101,16 +124,18 @@ class Writing:
                 sequences.append(part.expected + offset)
                 kinds.append(kind_of(event))
                 data.append(encode(event))
+        appended = Later(
+            _APPEND,
+            [
+                names, sequences, kinds, data, occurred_at, actor, behalf, agency,
+                self._key.client, self._key.command, self._key.key, self._fingerprint,
+            ],
+        )  # fmt: skip
         try:
-            ((recorded_at,),) = self.run(
-                _APPEND,
-                [
-                    names, sequences, kinds, data, occurred_at, actor, behalf, agency,
-                    self._key.client, self._key.command, self._key.key, self._fingerprint,
-                ],
-            )  # fmt: skip
+            self.send(appended)
         except DatabaseError as error:
             raise _conflict(error) or error from error
+        ((recorded_at,),) = appended.rows
         return recorded_at  # type: ignore[no-any-return]
 
     def append_one(
@@ -141,6 +166,14 @@ def _conflict(error: DatabaseError) -> Conflict | None:
 
 
 @contextmanager
+def _asked_again() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        reference.forget()
+
+
+@contextmanager
 def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> Iterator[Writing]:
     """
     Open the outermost transaction, lock `streams` before anything else, and look the key up.
@@ -150,9 +183,10 @@ def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> 
     """
     asked = key or _NO_KEY
     connection = connections[using]
-    with transaction.atomic(using=using, durable=True), connection.cursor() as cursor:
-        opened = prepared(connection, _OPEN, [list(streams), asked.client, asked.command, asked.key])
-        versions, known, stream, first, last = opened[0]
+    with _asked_again(), transaction.atomic(using=using, durable=True), connection.cursor() as cursor:
+        opened = Later(_OPEN, [list(streams), asked.client, asked.command, asked.key])
+        together(connection, [opened])  # and BEGIN with it
+        ((versions, known, stream, first, last),) = opened.rows
         replay = None
         if known is not None:
             if bytes(known) != fingerprint(asked):
@@ -164,4 +198,6 @@ def writing(*streams: str, key: Key | None = None, using: str = APPLICATION) -> 
                     _SAME_KEY,
                 )
             replay = Replay(stream=stream, first=first, last=last)
-        yield Writing(connection, cursor, asked, dict(zip(streams, versions, strict=True)), replay)
+        tx = Writing(connection, cursor, asked, dict(zip(streams, versions, strict=True)), replay)
+        yield tx
+        tx.send()

@@ -27,7 +27,7 @@ class Actor(msgspec.Struct, frozen=True):
 
     `agency` is the code of the agency of the post that an official acts from, `unit` a unit within it (may be empty),
     `roles` those of that post, `sectors` the sectors it is limited to (empty: all). `client` names the door's client
-    for idempotency (a person's id, or a token's id).
+    for idempotency (a person's id, or a token's id). `name` is the person's, empty where it was not read anyway.
     """
 
     kind: ActorKind
@@ -40,6 +40,7 @@ class Actor(msgspec.Struct, frozen=True):
     sectors: frozenset[str] = frozenset()
     scopes: frozenset[str] = frozenset()
     client: str = ""
+    name: str = ""
 
 
 ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)

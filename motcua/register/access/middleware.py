@@ -57,7 +57,8 @@ def actor_of_request(request: HttpRequest) -> Actor:
     account = getattr(request, "user", None)
     if account is None or not account.is_authenticated:
         return ANONYMOUS
-    return queries.actor_for(str(account.person_id), request.session.get(POST_IN_SESSION, ""), timezone.now())
+    post = request.session.get(POST_IN_SESSION, "")
+    return queries.actor_for(str(account.person_id), post, timezone.now(), name=account.person.full_name)
 
 
 def _not_recorded() -> Answer:

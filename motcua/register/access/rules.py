@@ -17,10 +17,19 @@ _ENDS = HouseRule(why="A token that never ends is found by whoever looks longest
 
 
 @house_rule("Whoever holds no post, or has not chosen one, acts as a citizen.")
-def actor_of(person: str, holding: Holding | None, *, client: str = "", scopes: frozenset[str] = frozenset()) -> Actor:
+def actor_of(
+    person: str,
+    holding: Holding | None,
+    *,
+    client: str = "",
+    scopes: frozenset[str] = frozenset(),
+    name: str = "",
+) -> Actor:
     """Return who a signed-in person acts as, from a post held at this moment or as a citizen."""
     if holding is None:
-        return Actor(kind=ActorKind.CITIZEN, id=person, person=person, scopes=scopes, client=client or person)
+        return Actor(
+            kind=ActorKind.CITIZEN, id=person, person=person, scopes=scopes, client=client or person, name=name
+        )
     return Actor(
         kind=ActorKind.OFFICIAL,
         id=person,
@@ -32,6 +41,7 @@ def actor_of(person: str, holding: Holding | None, *, client: str = "", scopes: 
         sectors=holding.sectors,
         scopes=scopes,
         client=client or person,
+        name=name,
     )
 
 

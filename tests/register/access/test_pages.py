@@ -161,7 +161,7 @@ def test_the_list_of_posts_asks_the_same_at_any_length(now, count, django_assert
         official(f"o{number}@example.org", Role.DESK, now=now)
     client = browser("quan.tri@example.org")
     client.get(POSTS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(POSTS)
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +13,7 @@ from motcua.foundation.ledger.types import Key
 from motcua.foundation.policy.types import Role
 from motcua.register.agencies import commands as agencies
 from motcua.register.people import queries
-from motcua.register.people.jobs import send_recovery
+from motcua.register.people.jobs import forget_attempts, send_recovery
 from motcua.register.people.models import Recovery
 from motcua.register.people.types import POST_IN_SESSION
 from tests.factories.city import BEN_THANH, FOUNDER, PASSWORD, SAI_GON, TITLES, citizen, load_agencies, official
@@ -82,10 +83,51 @@ def test_guessing_is_braked_and_says_when_to_come_back(client, now):
     )
 
 
+def attempts():
+    return list(AccessAttempt.objects.values_list("username", "failures_since_start"))
+
+
+def test_who_failed_to_sign_in_is_forgotten_once_the_brake_lets_go(client, now):
+    citizen(now=now)
+    for _ in range(8):
+        sign_in(client, password="wrong")
+    assert attempts() == [("+84901234567", 8)]
+    moment = timezone.now()
+    forget_attempts(int(moment.timestamp()))
+    forget_attempts(int((moment + timedelta(minutes=14)).timestamp()))
+    assert attempts() == [("+84901234567", 8)]
+    assert sign_in(client).status_code == 429
+    forget_attempts(int((timezone.now() + timedelta(minutes=15, seconds=1)).timestamp()))
+    assert attempts() == []
+    assert sign_in(client).status_code == 303
+
+
 def test_an_official_with_one_post_acts_from_it(client, now):
     held = official("desk@example.org", Role.DESK, now=now)
-    assert sign_in(client, "desk@example.org")["Location"] == "/desk/"
+    assert sign_in(client, "desk@example.org")["Location"] == "/ban-lam-viec"
     assert client.session[POST_IN_SESSION] == held.post
+    assert client.get("/dang-nhap")["Location"] == "/ban-lam-viec"
+
+
+def test_an_administrator_without_a_desk_arrives_at_the_agencys_posts(client, now):
+    official("quan-tri@example.org", Role.ADMINISTRATOR, now=now)
+    arrived = sign_in(client, "quan-tri@example.org")["Location"]
+    assert arrived == f"/co-quan/{SAI_GON}/vi-tri"
+    assert client.get(arrived).status_code == 200
+
+
+def test_whoever_may_act_from_a_post_finds_the_way_to_choose_it(client, now):
+    held = official("desk@example.org", Role.DESK, now=now)
+    citizen(now=now)
+    way = 'href="/dang-nhap/vi-tri"'
+    sign_in(client, "desk@example.org")
+    assert way in client.get("/").content.decode()
+    client.post("/dang-nhap/vi-tri", {"post": "citizen"})
+    assert way in client.get("/").content.decode()
+    assert client.post("/dang-nhap/vi-tri", {"post": held.post})["Location"] == "/ban-lam-viec"
+    other = Client()
+    sign_in(other)
+    assert way not in other.get("/").content.decode()
 
 
 def test_an_official_with_several_posts_chooses(client, now):
@@ -193,5 +235,6 @@ def test_opening_the_account_asks_the_database_little(client, now, django_assert
     official("desk@example.org", Role.DESK, agency=SAI_GON, now=now)
     sign_in(client, "desk@example.org")
     client.get("/tai-khoan")
-    with django_assert_max_num_queries(6):
+    # One of them counts the notices for the header.
+    with django_assert_max_num_queries(7):
         client.get("/tai-khoan")

@@ -13,20 +13,20 @@ TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 2000
 EMAIL_LENGTH = 254
 
-_SPACES = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # Cc without tabs and line breaks
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _NAME_SIGNS = frozenset(" '’-.·")
 
 
 def tidy(raw: object) -> str:
     """Return words in NFC, without white space around and with one blank between them."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", words(raw))).strip()
+    return " ".join(unicodedata.normalize("NFC", words(raw)).split())
 
 
 def words(raw: object) -> str:
     if not isinstance(raw, str):
         raise Mend("not-text", gettext_noop("Write this as text."))
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n" for sign in raw):
+    if _CONTROL.search(raw):
         raise Mend("control-signs", gettext_noop("Type this again: it holds signs that cannot be read."))
     return raw
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from motcua.foundation.ledger import reference
 from motcua.foundation.policy.types import Actor
 from motcua.register.access.rules import actor_of
 from motcua.register.access.types import TokenView
@@ -14,27 +15,29 @@ from motcua.register.agencies import queries as agencies
 from motcua.register.people import queries as people
 
 
-def actor_for(person: str, post: str, at: datetime) -> Actor:
+def actor_for(person: str, post: str, at: datetime, *, name: str = "") -> Actor:
     """
     Return who a signed-in person acts as at a moment.
 
     `post` is the post chosen in the session, or empty; a post that is not held any more makes a citizen of its holder.
     """
-    return actor_of(person, agencies.holding(person, post, at) if _is_id(post) else None)
+    return actor_of(person, agencies.holding(person, post, at) if _is_id(post) else None, name=name)
 
 
 def actor_for_token(secret: str, at: datetime) -> Actor | None:
     """Return who acts by a token at a moment; None for an unknown, expired or revoked one, or one whose post ended."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id::text, person_id::text, coalesce(post_id::text, ''), scopes::text FROM access_token "
+            f"SELECT id::text, person_id::text, coalesce(post_id::text, ''), scopes::text, {reference.VERSION} "  # noqa: S608
+            "FROM access_token "
             "WHERE secret_digest = %s AND revoked_at IS NULL AND expires_at > %s",
             [hashlib.sha256(secret.encode()).digest(), at],
         )
         row = cursor.fetchone()
     if row is None or not people.may_sign_in(row[1]):
         return None
-    token, person, post, scopes = row
+    token, person, post, scopes, version = row
+    reference.saw(version)
     holding = agencies.holding(person, post, at) if post else None
     if post and holding is None:
         return None

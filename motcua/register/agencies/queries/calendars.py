@@ -13,6 +13,7 @@ from motcua.foundation.clock.calendar import WorkCalendar
 from motcua.foundation.clock.catalogue import load_calendar_book
 from motcua.foundation.clock.facts import DayFact, DayKind, Session, SessionRule
 from motcua.foundation.law.documents import Title
+from motcua.foundation.ledger import reference
 
 Facts = tuple[tuple[SessionRule, ...], tuple[DayFact, ...]]
 
@@ -36,11 +37,20 @@ def calendar_of(agency: str, known_at: datetime, *, book: CalendarBook | None = 
 
 def opening_facts(agency: str, known_at: datetime) -> Facts:
     """Return an agency's own weekly sessions and special days, as they were known at a moment."""
+    sessions, days = _all_facts(agency)
+    return (
+        tuple(fact for fact in sessions if _is_known(fact, known_at)),
+        tuple(fact for fact in days if _is_known(fact, known_at)),
+    )
+
+
+@reference.kept(most=2048)
+def _all_facts(agency: str) -> Facts:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT weekdays::text, sessions::text, valid_from, valid_until, known_at, source, unverified "
-            "FROM agencies_opening WHERE agency_id = %s AND known_at <= %s ORDER BY known_at, id",
-            [agency, known_at],
+            "FROM agencies_opening WHERE agency_id = %s ORDER BY known_at, id",
+            [agency],
         )
         sessions = tuple(
             SessionRule(
@@ -57,8 +67,8 @@ def opening_facts(agency: str, known_at: datetime) -> Facts:
         )
         cursor.execute(
             'SELECT "on", kind, name_vi, name_en, sessions::text, known_at, source, unverified '
-            "FROM agencies_specialday WHERE agency_id = %s AND known_at <= %s ORDER BY known_at, id",
-            [agency, known_at],
+            "FROM agencies_specialday WHERE agency_id = %s ORDER BY known_at, id",
+            [agency],
         )
         days = tuple(
             DayFact(

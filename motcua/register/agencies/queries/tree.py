@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.foundation.forms.words import Text
+from motcua.foundation.ledger import reference
 from motcua.register.agencies.rules import competent_communes, successors_on
 from motcua.register.agencies.types import (
     COMMUNE_LEVEL,
@@ -37,13 +38,17 @@ def agency(code: str, on: date) -> Agency | None:
 
 def agencies(codes: Iterable[str], on: date) -> dict[str, Agency]:
     """Return the agencies of these codes by code, as `agency` does; a code that was never given is left out."""
-    found = _select(
+    return {item.code: item for item in _nearest(tuple(sorted(set(codes))), on)}
+
+
+@reference.kept(most=4096)
+def _nearest(codes: tuple[str, ...], on: date) -> tuple[Agency, ...]:
+    return _select(
         f"SELECT DISTINCT ON (t.agency_id) {_TERM} FROM agencies_term t WHERE t.agency_id = ANY(%s) "  # noqa: S608
         f"ORDER BY t.agency_id, NOT ({_TRUE_ON}), abs(t.valid_from - %s), t.valid_from",
         [list(codes), on, on, on],
         on,
     )
-    return {item.code: item for item in found}
 
 
 def terms(code: str) -> tuple[Term, ...]:
@@ -56,6 +61,7 @@ def terms(code: str) -> tuple[Term, ...]:
         return tuple(_term(row) for row in cursor.fetchall())
 
 
+@reference.kept(most=1024)
 def children(code: str, on: date) -> tuple[Agency, ...]:
     """Return the agencies directly below `code` on day `on`, by code."""
     return _select(
@@ -70,6 +76,7 @@ def units(code: str, on: date) -> tuple[Agency, ...]:
     return tuple(child for child in children(code, on) if child.kind is AgencyKind.ONE_STOP)
 
 
+@reference.kept(most=1024)
 def communes(on: date) -> tuple[Agency, ...]:
     """Return the commune-level agencies that exist on day `on`, by code."""
     return _select(
@@ -79,6 +86,7 @@ def communes(on: date) -> tuple[Agency, ...]:
     )
 
 
+@reference.kept(most=1024)
 def successors(code: str, on: date) -> tuple[Succession, ...]:
     """Return who has on day `on` what `code` had, through every succession since; none while nobody took over."""
     links = _all_links(code)

@@ -7,6 +7,7 @@ import msgspec
 from django.db import connection
 
 from motcua.foundation.law.refusals import Refused, refuse
+from motcua.foundation.ledger import reference
 from motcua.foundation.text import gettext_noop
 from motcua.register.procedures.rules import digest_of
 from motcua.register.procedures.types import ProcedureVersion
@@ -20,6 +21,22 @@ def published(code: str, on: date) -> ProcedureVersion:
 
     Refuses `no-such-procedure`.
     """
+    found = _valid(code, on)
+    if found is None:
+        raise _unknown(code)
+    return _decoded(code, *found)
+
+
+def version(code: str, number: int) -> ProcedureVersion:
+    """Return one version of a procedure, whenever it is valid; refuses `no-such-procedure`."""
+    digest = _digest(code, number)
+    if digest is None:
+        raise _unknown(code)
+    return _decoded(code, number, digest)
+
+
+@reference.kept(most=2048)
+def _valid(code: str, on: date) -> tuple[int, str] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT version, digest FROM procedures_version WHERE code = %s AND valid_from <= %s "
@@ -27,19 +44,15 @@ def published(code: str, on: date) -> ProcedureVersion:
             [code, on, on],
         )
         row = cursor.fetchone()
-    if row is None:
-        raise _unknown(code)
-    return _decoded(code, *row)
+    return (row[0], row[1]) if row else None
 
 
-def version(code: str, number: int) -> ProcedureVersion:
-    """Return one version of a procedure, whenever it is valid; refuses `no-such-procedure`."""
+@reference.kept(most=2048)
+def _digest(code: str, number: int) -> str | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT digest FROM procedures_version WHERE code = %s AND version = %s", [code, number])
         row = cursor.fetchone()
-    if row is None:
-        raise _unknown(code)
-    return _decoded(code, number, row[0])
+    return str(row[0]) if row else None
 
 
 def _unknown(code: str) -> Refused:

@@ -4,29 +4,37 @@ Every act on a dossier, one address for each verb: its own body, its own policy,
 The doors are made from the commands themselves, so that a new verb is in the API the day it is in the rules.
 """
 
+from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any, cast
+from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from dmr import Headers, Path
 from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.machine.doors import CHANGING, door
+from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
-from motcua.service.dossiers.api.papers import given, holder_of
-from motcua.service.dossiers.commands import supplementing
-from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.api.papers import given, holder_of, result_paper
+from motcua.service.dossiers.commands import deciding, supplementing
+from motcua.service.dossiers.commands.acting import no_such_dossier, perform
+from motcua.service.dossiers.queries import opened, printed
+from motcua.service.dossiers.queries.tracking import receipt_secret
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import COMMANDS, Command
 from motcua.service.dossiers.types.state import DossierState
 
 _FAILS = (*CHANGING, HTTPStatus.PRECONDITION_FAILED)
-# What the clock does itself, and what cannot be said in JSON alone: a result's file is put to the dossier at the desk.
-_NOT_BY_API = frozenset({asked.LapseConfirmation, asked.GiveSupplement})
-_NOT_IN_BODY: dict[type[Command], frozenset[str]] = {asked.Grant: frozenset({"result"})}
+# What the clock does itself, and what names files and so has a door of its own.
+_NOT_MADE = frozenset({asked.LapseConfirmation, asked.GiveSupplement, asked.Grant})
+# Under which name the certificate is kept that the system makes itself.
+_RESULT_NAME = "giay-khai-sinh-{code}.pdf"
 _NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the act. It is kept encrypted.")
 _OWED = msgspec.Meta(
     min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
@@ -77,13 +85,12 @@ def standing(state: DossierState) -> shapes.Standing:
 
 def body_of(command: type[Command]) -> type[msgspec.Struct]:
     """Return the shape of an act's body: the command's own fields, with a note that is required where one is owed."""
-    left_out = _NOT_IN_BODY.get(command, frozenset())
     note: tuple[Any, ...] = (
         ("note", Annotated[str, _OWED]) if command.NOTE_REQUIRED else ("note", Annotated[str, _NOTE], "")
     )
     fields: list[tuple[Any, ...]] = [note]
     for field in msgspec.structs.fields(command):
-        if field.name in {"note", *left_out}:
+        if field.name == "note":
             continue
         default = () if field.default is msgspec.NODEFAULT else (field.default,)
         fields.append((field.name, field.type, *default))
@@ -146,13 +153,63 @@ class GiveSupplement(DossierDoor):
         del parsed_path
         state = supplementing.give(
             actor=self.actor, dossier=self.state.id, values=parsed_body.values,
-            papers=given(parsed_body.papers, self.actor), key=parsed_headers.idempotency_key, now=timezone.now(),
+            papers=given(parsed_body.papers, self.actor)[0], key=parsed_headers.idempotency_key, now=timezone.now(),
             expected=parsed_headers.expected, holder=holder_of(self.actor),
         )  # fmt: skip
         return self.answer(standing(state), headers=etag(state))
 
 
+class Granted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is granted: `result` names a PDF that you have sent before, the paper that answers the dossier."""
+
+    note: Annotated[str, _NOTE] = ""
+    result: Annotated[
+        UUID | None,
+        msgspec.Meta(
+            description="The id of a file that you have sent (PDF, without a password): the result itself, signed where "
+            "that is owed. Without it the system makes the certificate, plainly marked as not yet digitally signed."
+        ),
+    ] = None
+
+
+_NOTHING_BESIDES = Granted()
+
+
+class Grant(DossierDoor):
+    """Grant what was asked for."""
+
+    @door("dossier.decide", shapes.Standing, operation="grantDossier", fails=_FAILS, headers=ETAG)
+    def post(
+        self,
+        parsed_path: Path[shapes.ByCode],
+        parsed_headers: Headers[shapes.OnceAt],
+        parsed_body: BodyMsgspec[Granted] = _NOTHING_BESIDES,
+    ) -> HttpResponse:
+        """Grant what was asked for, by a paper that you have sent or by the one that the system makes."""
+        del parsed_path
+        once: dict[str, Any] = {
+            "actor": self.actor, "dossier": self.state.id, "key": parsed_headers.idempotency_key,
+            "now": timezone.now(), "note": parsed_body.note, "expected": parsed_headers.expected,
+        }  # fmt: skip
+        if parsed_body.result is not None:
+            paper = result_paper(parsed_body.result, self.actor)
+            state = deciding.grant_with(result=paper, holder=holder_of(self.actor), **once)
+        else:
+            name = _RESULT_NAME.format(code=self.state.code)
+            state = deciding.grant(name=name, print_result=partial(self._certificate, once["now"]), **once)
+        return self.answer(standing(state), headers=etag(state))
+
+    def _certificate(self, now: datetime) -> bytes:
+        view = opened.view(self.state.code, now)
+        if view is None:
+            raise no_such_dossier()
+        version = procedures.version(view.state.procedure, view.state.procedure_version)
+        where = f"{reverse('dossiers:tracked', args=[view.state.code])}?s={receipt_secret(view.state.id)}"
+        return printed.birth_certificate(view, version, self.request.build_absolute_uri(where), official="", now=now)
+
+
 ACTS: dict[str, type[DossierDoor]] = {
-    **{verb_of(command): act(command) for command in COMMANDS if command not in _NOT_BY_API},
+    **{verb_of(command): act(command) for command in COMMANDS if command not in _NOT_MADE},
+    verb_of(asked.Grant): Grant,
     verb_of(asked.GiveSupplement): GiveSupplement,
 }

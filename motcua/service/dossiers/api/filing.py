@@ -15,7 +15,7 @@ from motcua.foundation.policy.types import Actor
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, etag
-from motcua.service.dossiers.api.papers import given, holder_of
+from motcua.service.dossiers.api.papers import given
 from motcua.service.dossiers.commands.submitting import submit
 from motcua.service.dossiers.queries.tracking import receipt_secret
 
@@ -53,13 +53,14 @@ class Filing(Door):
             if body.procedure_version is None
             else procedures.version(body.procedure, body.procedure_version)
         )
+        papers, files = given(body.papers, self.actor)
         state = submit(
             actor=self.actor,
             dossier=dossier_id(self.actor, parsed_headers.idempotency_key),
             version=version,
             values=body.declaration,
-            papers=given(body.papers, self.actor),
-            holder=holder_of(self.actor),
+            papers=papers,
+            files=files,
             key=parsed_headers.idempotency_key,
             now=now,
         )

@@ -14,7 +14,7 @@ from motcua.foundation.machine.doors import Door, door
 from motcua.foundation.machine.paging import Listed, PageQuery, linked, listed, moment_key
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.queries import lists
-from motcua.service.dossiers.queries.lists import Queue
+from motcua.service.dossiers.types.queues import Queue
 from motcua.service.dossiers.types.views import DossierRow
 
 LINK = {"Link": "The pages around, `next` and `prev`."}

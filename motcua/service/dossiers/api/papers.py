@@ -11,7 +11,6 @@ from django.utils import timezone
 from dmr import Path
 from dmr.openapi.objects import (
     Header,
-    MediaType,
     Operation,
     Parameter,
     PathItem,
@@ -20,13 +19,16 @@ from dmr.openapi.objects import (
     Response,
     Schema,
 )
+from dmr.openapi.objects import MediaType as BodyType
 from dmr.renderers import FileRenderer
 
 from motcua.foundation.files import doors as files
 from motcua.foundation.files import holdings
 from motcua.foundation.files.doors import UploadDoor
-from motcua.foundation.files.types import NoSuchFile
-from motcua.foundation.law.refusals import FieldProblem, refuse
+from motcua.foundation.files.holdings import Held
+from motcua.foundation.files.types import Flag, MediaType, NoSuchFile
+from motcua.foundation.files.uploads import WAITING
+from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.machine.doors import door, plain_door
 from motcua.foundation.policy.doors import ActingRequest
 from motcua.foundation.policy.types import Actor
@@ -35,36 +37,56 @@ from motcua.register.access.commands import record_reading
 from motcua.register.access.types import Purpose
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import DossierDoor
+from motcua.service.dossiers.commands.deciding import RESULT
 from motcua.service.dossiers.rules.sources import FORMS
 from motcua.service.dossiers.types.state import PaperRef
 
 SENDING = "dossier.submit"
+_NOT_YOURS = gettext_noop("There is no such file of yours. Send it first, then name it by its id.")
 
 
 def holder_of(actor: Actor) -> str:
     """Return the name under which a person's files wait for a dossier to take them."""
-    return f"person/{actor.person}"
+    return f"{WAITING}{actor.person}"
 
 
-def given(papers: Sequence[shapes.PaperGiven], actor: Actor) -> tuple[PaperRef, ...]:
-    """Return the papers with the hashes of their files; refuses files that this person has not sent."""
-    found, problems = [], []
-    for paper in papers:
-        try:
-            view = holdings.view(paper.file, holder_of(actor))
-        except NoSuchFile:
-            message = gettext_noop("There is no such file of yours. Send it first, then name it by its id.")
-            problems.append(FieldProblem(f"papers.{paper.requirement}", "no-such-file", message))
-            continue
-        found.append(PaperRef(requirement=paper.requirement, file=str(paper.file), sha256=view.address))
+def given(papers: Sequence[shapes.PaperGiven], actor: Actor) -> tuple[tuple[PaperRef, ...], tuple[Held, ...]]:
+    """Return the papers with the hashes of their files, and the files; refuses those that this person has not sent."""
+    files = holdings.held([paper.file for paper in papers], holder_of(actor))
+    problems = tuple(
+        FieldProblem(f"papers.{paper.requirement}", "no-such-file", _NOT_YOURS)
+        for paper in papers
+        if paper.file not in files
+    )
     if problems:
         raise refuse(
             "declaration-incomplete",
             gettext_noop("The declaration is not complete yet. What you have entered is kept."),
             FORMS,
-            fields=tuple(problems),
+            fields=problems,
         )
-    return tuple(found)
+    found = tuple(
+        PaperRef(requirement=paper.requirement, file=str(paper.file), sha256=files[paper.file].view.address)
+        for paper in papers
+    )
+    return found, tuple(files.values())
+
+
+def result_paper(file: UUID, actor: Actor) -> PaperRef:
+    """Return the paper that answers a dossier: a PDF that this person has sent; refuses anything else."""
+    try:
+        view = holdings.view(file, holder_of(actor))
+    except NoSuchFile as error:
+        raise _no_result("no-such-file", _NOT_YOURS) from error
+    if view.media_type is not MediaType.PDF or Flag.ENCRYPTED in view.flags:
+        raise _no_result(
+            "not-a-plain-pdf", gettext_noop("The result has to be a PDF that opens without a password. Send it as one.")
+        )
+    return PaperRef(requirement=RESULT, file=str(file), sha256=view.address)
+
+
+def _no_result(code: str, message: str) -> Refused:
+    return refuse(code, message, FORMS, fields=(FieldProblem("result", code, message),))
 
 
 @plain_door(SENDING)
@@ -94,9 +116,7 @@ class Paper(DossierDoor):
         try:
             return files.download(self.request, parsed_path.file, f"dossier/{self.state.id}", attachment=True)
         except NoSuchFile as error:
-            raise refuse(
-                "no-such-file", gettext_noop("There is no such file of yours. Send it first, then name it by its id.")
-            ) from error
+            raise refuse("no-such-file", _NOT_YOURS) from error
 
 
 def _problem(*statuses: int) -> dict[str, Any]:
@@ -116,7 +136,8 @@ _UPLOAD_ID = Parameter(
 _TUS: dict[str, Header | Reference] = {
     "Upload-Offset": Header(description="How many bytes are here.", schema=Schema(type=cast("Any", "integer"))),
     "Upload-Expires": Header(
-        description="When an unfinished upload is forgotten.", schema=Schema(type=cast("Any", "string"))
+        description="When the upload is forgotten, and its file with it if no dossier has taken it.",
+        schema=Schema(type=cast("Any", "string")),
     ),
 }
 _X = {"x-policy": SENDING}
@@ -160,13 +181,13 @@ UPLOAD = PathItem(
         parameters=[_header("Upload-Offset", "Where in the file these bytes begin.", kind="integer")],
         request_body=RequestBody(
             required=True,
-            content={files.CHUNK_TYPE: MediaType(schema=Schema(type=cast("Any", "string"), format="binary"))},
+            content={files.CHUNK_TYPE: BodyType(schema=Schema(type=cast("Any", "string"), format="binary"))},
         ),
         responses={
             "200": Response(
                 description="The file is kept.",
                 headers=_TUS,
-                content={"application/json": MediaType(schema=Schema(type=cast("Any", "object")))},
+                content={"application/json": BodyType(schema=Schema(type=cast("Any", "object")))},
             ),
             "204": Response(description="Taken; more is to come.", headers=_TUS),
             **_problem(400, 401, 403, 404, 409, 413, 415, 422, 500, 503),

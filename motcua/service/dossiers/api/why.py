@@ -3,12 +3,12 @@
 from datetime import datetime
 
 import msgspec
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from motcua.foundation.clock.explain import Explanation
 from motcua.foundation.clock.lines import Line, Segment
-from motcua.foundation.interface import formats
 from motcua.foundation.interface.citations import source_text
+from motcua.foundation.interface.explained import line_text
 from motcua.foundation.law.citations import Citation
 from motcua.foundation.machine.problems import Source
 from motcua.service.dossiers.api import shapes
@@ -61,22 +61,9 @@ def _stretch(each: Segment, *, is_official: bool) -> shapes.Stretch:
 def _sentence(line: Line) -> shapes.Sentence:
     return shapes.Sentence(
         code=line.code,
-        text=_text(line),
+        text=line_text(line),
         sources=tuple(
             Source(text=source_text(each), **(msgspec.to_builtins(each) if isinstance(each, Citation) else {}))
             for each in line.sources
         ),
     )
-
-
-def _text(line: Line) -> str:
-    values: dict[str, object] = {
-        **{name: formats.moment(at) for name, at in line.moments.items()},
-        **{name: formats.long_date(on) for name, on in line.days.items()},
-        **{name: formats.working_time(minutes) for name, minutes in line.minutes.items()},
-        **{name: formats.number(amount, 2) for name, amount in line.amounts.items()},
-        **{name: gettext(msgid) for name, msgid in line.msgids.items()},
-        **{name: _words(title.vi, title.en) for name, title in line.titles.items()},
-        **line.codes,
-    }
-    return gettext(line.message) % values if values else gettext(line.message)

@@ -48,6 +48,15 @@ def stream_of(dossier: str) -> str:
     return f"dossier/{dossier}"
 
 
+def declaration(cursor: CursorWrapper, state: DossierState, key: bytes) -> dict[str, Any]:
+    """Return what is declared now, read with the dossier's data key."""
+    cursor.execute("SELECT body FROM dossiers_content WHERE id = %s", [state.declaration.id])
+    (body,) = cursor.fetchone()
+    return msgspec.json.decode(  # type: ignore[no-any-return]
+        aead.decrypt(key, bytes(body), aad(state.id, state.declaration.id))
+    )
+
+
 def decode_state(stored: bytes | memoryview) -> DossierState:
     """Return the state in a row."""
     return _STATE.decode(stored)
@@ -131,6 +140,6 @@ def columns_of(state: DossierState) -> dict[str, Any]:
 
 
 def update(tx: Writing, state: DossierState) -> None:
-    """Write the new state over the old."""
+    """Write the new state over the old, along with the append."""
     columns = columns_of(state)
-    tx.run(_UPDATE, [*(columns[name] for name in COLUMNS), state.id])
+    tx.along(_UPDATE, [*(columns[name] for name in COLUMNS), state.id])

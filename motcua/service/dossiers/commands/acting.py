@@ -16,7 +16,9 @@ from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries as agencies
+from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.commands import _facts, _rows
+from motcua.service.dossiers.rules import supplement
 from motcua.service.dossiers.rules.decide import decide
 from motcua.service.dossiers.rules.evolve import evolve
 from motcua.service.dossiers.rules.matter import matter_of
@@ -57,6 +59,8 @@ def perform(
             notes.append(sealed)
             note = sealed.ref
         facts = facts_for(actor, command, row.state, now, note)
+        if isinstance(command, asked.AskSupplement | asked.AskSecondSupplement):
+            facts = _asking(facts, tx.cursor, row)
         events = decide(row.state, command, facts, now)
         return record(tx, actor, row.state, events, notes, now)
 
@@ -107,6 +111,13 @@ def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime
     )
 
 
+def _asking(facts: Facts, cursor: CursorWrapper, row: _rows.Row) -> Facts:
+    """Return the facts with what can be asked of this very declaration."""
+    version = procedures.version(row.state.procedure, row.state.procedure_version)
+    values = _rows.declaration(cursor, row.state, row.key())
+    return supplement.about(facts, version.declaration, values, on=local_day(row.state.submitted_at))
+
+
 def _check_target(command: Command, state: DossierState, now: datetime) -> None:
     if isinstance(command, asked.AskOpinion | asked.Transfer):
         code = command.agency if isinstance(command, asked.AskOpinion) else command.to_agency
@@ -135,6 +146,7 @@ def record(
     after = state
     for event in events:
         after = evolve(after, event, now, actor.id)
+    _rows.update(tx, after)
     tx.append_one(
         _rows.stream_of(state.id), state.version, *events, actor=actor.id, occurred_at=now, agency=actor.agency
     )
@@ -142,7 +154,6 @@ def record(
     for event in events:
         if isinstance(event, Decided) and event.result is not None:
             _rows.write_papers(tx.cursor, state.id, [event.result], now, kind="result")
-    _rows.update(tx, after)
     return after
 
 

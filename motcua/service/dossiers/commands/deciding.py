@@ -66,6 +66,35 @@ def grant(
     return row.state
 
 
+def grant_with(
+    *,
+    actor: Actor,
+    dossier: str,
+    result: PaperRef,
+    holder: str,
+    key: str,
+    now: datetime,
+    note: str = "",
+    expected: int | None = None,
+) -> DossierState:
+    """
+    Grant the dossier with this id by a paper that was made elsewhere and that `holder` has sent before.
+
+    The dossier holds it from then on. Raises `Denied`, `Refused`, `Conflict`, and `NoSuchFile` when it is gone.
+    """
+    command = asked.Grant(note=note, result=result)
+    with writing(_rows.stream_of(dossier), key=acting.key_of(actor, command, dossier, key)) as tx:
+        row = acting.found(tx.cursor, dossier)
+        if tx.replay is not None:
+            return row.state
+        acting.check(actor, command, row.state, expected)
+        notes = _sealed(dossier, row, command)
+        facts = acting.facts_for(actor, command, row.state, now, notes[0].ref if notes else None)
+        after = acting.record(tx, actor, row.state, decide(row.state, command, facts, now), notes, now)
+        files.attach(tx.cursor, uuid.UUID(result.file), holder, _rows.holder_of(dossier))
+        return after
+
+
 def _sealed(dossier: str, row: _rows.Row, command: asked.Grant) -> list[_rows.SealedNote]:
     if not command.note.strip():
         return []

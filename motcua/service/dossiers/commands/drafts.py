@@ -95,8 +95,10 @@ def put_paper(draft: str, requirement: str, file: str, sha256: str, now: datetim
 def remove_paper(*, actor: Actor, draft: DraftView, file: str) -> None:
     """Take a file off the draft; its bytes are swept later."""
     _may(actor, draft)
-    with connection.cursor() as cursor:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("DELETE FROM dossiers_draft_paper WHERE draft = %s AND file = %s", [draft.id, file])
+        if cursor.rowcount:
+            files.drop_file(cursor, uuid.UUID(file), holder_of(draft.id))
 
 
 def discard(*, actor: Actor, draft: DraftView) -> None:

@@ -1,7 +1,7 @@
 """A declaration becomes a dossier: read, checked, sealed and recorded in one short transaction."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +10,15 @@ from django.db import IntegrityError
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.clock.reception import reception_due_at
-from motcua.foundation.files import holdings as files
+from motcua.foundation.files import holdings
+from motcua.foundation.files.holdings import Held
+from motcua.foundation.files.types import NoSuchFile
 from motcua.foundation.forms.parsing import parse
 from motcua.foundation.interface.diacritics import fold
 from motcua.foundation.law.citations import HouseRule
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.ledger.types import Conflict, Key
-from motcua.foundation.ledger.writing import Writing, writing
+from motcua.foundation.ledger.writing import writing
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
@@ -108,7 +110,7 @@ def submit_draft(*, actor: Actor, draft: DraftView, key: str, now: datetime) -> 
     version = _version(draft.procedure, draft.procedure_version)
     return submit(
         actor=actor, dossier=draft.id, version=version, values=draft.values, papers=draft.papers,
-        holder=drafts.holder_of(draft.id), revision=draft.revision, key=key, now=now,
+        revision=draft.revision, key=key, now=now,
     )  # fmt: skip
 
 
@@ -126,14 +128,14 @@ def submit(
     version: ProcedureVersion,
     values: Mapping[str, object],
     papers: Sequence[PaperRef],
-    holder: str,
     key: str,
     now: datetime,
+    files: Iterable[Held] | None = None,
     revision: int | None = None,
     channel: Channel = Channel.ONLINE,
 ) -> DossierState:
     """
-    Submit a declaration as the dossier with this id; its files are held by `holder` until now.
+    Submit a declaration as the dossier with this id, with its files; None: those that its draft holds.
 
     The code is given here: `<agency>-YYMMDD-NNNN`, from the competent agency's own book of the day.
     """
@@ -146,9 +148,7 @@ def submit(
         ),
     )  # fmt: skip
     today = local_day(now)
-    person = people.person(actor.person)
-    if person is None:
-        raise LookupError(f"the actor's person {actor.person} is unknown")
+    name = actor.name or _name(actor.person)
     stream = _rows.stream_of(dossier)
     with writing(stream, key=asked) as tx:
         if tx.replay is not None or tx.versions[stream]:
@@ -156,7 +156,7 @@ def submit(
         checked = check(version, values, papers, today)
         data_key = aead.new_key()
         declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(checked.values))
-        files.attach_all(tx.cursor, [uuid.UUID(paper.file) for paper in papers], holder, _rows.holder_of(dossier))
+        holdings.hand_over(tx, files if files is not None else _drafted(dossier, papers), _rows.holder_of(dossier))
         number = next_number(tx.cursor, book="dossier", agency=checked.agency, on=today)
         event = Submitted(
             id=dossier,
@@ -175,10 +175,33 @@ def submit(
             papers=checked.papers,
         )
         state = evolve(None, event, now, actor.id)
-        tx.append_one(stream, 0, event, actor=actor.id, occurred_at=now, agency=checked.agency)
         wrapped_key = ring.wrap(data_key, _rows.holder_of(dossier))
-        _write(tx, state, person.full_name, wrapped_key, declaration, revision, now)
+        written = tx.along(_WRITE, _written(state, name, wrapped_key, declaration, revision, now))
+        try:
+            tx.append_one(stream, 0, event, actor=actor.id, occurred_at=now, agency=checked.agency)
+        except IntegrityError as twice:
+            raise refuse(
+                "already-submitted", gettext_noop("This declaration has been submitted already."), _ONCE
+            ) from twice
+        ((consumed,),) = written.rows
+        if revision is not None and consumed != 1:
+            raise Conflict(drafts.holder_of(dossier), revision, revision + 1)
         return state
+
+
+def _name(person: str) -> str:
+    found = people.person(person)
+    if found is None:
+        raise LookupError(f"the actor's person {person} is unknown")
+    return found.full_name
+
+
+def _drafted(draft: str, papers: Sequence[PaperRef]) -> Iterable[Held]:
+    asked = {uuid.UUID(paper.file) for paper in papers}
+    found = holdings.held(asked, drafts.holder_of(draft))
+    if len(found) != len(asked):
+        raise NoSuchFile
+    return found.values()
 
 
 def _already(cursor: Any, dossier: str, *, replayed: bool) -> DossierState:
@@ -222,15 +245,14 @@ _WRITE = f"""
 """  # noqa: S608 -- our own column names
 
 
-def _write(
-    tx: Writing,
+def _written(
     state: DossierState,
     name: str,
     wrapped_key: bytes,
     declaration: _rows.SealedNote,
     revision: int | None,
     now: datetime,
-) -> None:
+) -> list[Any]:
     folded = fold(name)
     columns = {
         **_rows.columns_of(state),
@@ -240,17 +262,9 @@ def _write(
         "search_name": folded,
         "wrapped_key": wrapped_key,
     }
-    values = [
+    return [
         now, state.id, revision, state.id, *(columns[column] for column in _COLUMNS), folded,
         declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
         [paper.requirement for paper in state.papers], [paper.file for paper in state.papers],
         [paper.sha256 for paper in state.papers],
     ]  # fmt: skip
-    try:
-        ((consumed,),) = tx.run(_WRITE, values)
-    except IntegrityError as twice:
-        raise refuse(
-            "already-submitted", gettext_noop("This declaration has been submitted already."), _ONCE
-        ) from twice
-    if revision is not None and consumed != 1:
-        raise Conflict(drafts.holder_of(state.id), revision, revision + 1)

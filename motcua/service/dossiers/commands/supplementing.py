@@ -2,18 +2,19 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.files import holdings as files
+from motcua.foundation.forms.declared import Form
+from motcua.foundation.forms.paging import visible_pages
 from motcua.foundation.forms.parsing import parse
 from motcua.foundation.forms.values import at, put
 from motcua.foundation.law.refusals import refuse
 from motcua.foundation.ledger.writing import writing
 from motcua.foundation.policy.types import Actor
-from motcua.foundation.sealing import aead
 from motcua.foundation.text import gettext_noop
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.queries import PlacesOn
@@ -49,14 +50,15 @@ def give(
         acting.check(actor, command, state, expected)
         decide.check(state, command)
         data_key = row.key()
-        before = _declaration(tx.cursor, state, data_key)
+        before = _rows.declaration(tx.cursor, state, data_key)
         after = msgspec.json.decode(msgspec.json.encode(before))
         for path, value in values.items():
             put(after, path, value)
         version = procedures.version(state.procedure, state.procedure_version)
         if version is None:
             raise LookupError(f"procedure {state.procedure} has no version {state.procedure_version}")
-        parsed = parse(version.declaration, after, on=local_day(state.submitted_at), places=PlacesOn(local_day(now)))
+        on = local_day(state.submitted_at)
+        parsed = parse(version.declaration, after, on=on, places=PlacesOn(local_day(now)))
         if parsed.problems:
             raise refuse(
                 "supplement-incomplete",
@@ -64,11 +66,7 @@ def give(
                 FORMS,
                 fields=parsed.problems,
             )
-        changed = frozenset(
-            field.code
-            for field in version.declaration.fields()
-            if at(before, field.code) != at(parsed.values, field.code)
-        )
+        changed = _changed(version.declaration, before, parsed.values, values, on)
         declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(parsed.values))
         facts = acting.facts_for(actor, command, state, now, None)
         events = supplement.give(
@@ -89,8 +87,18 @@ def give(
         return result
 
 
-def _declaration(cursor: object, state: DossierState, key: bytes) -> dict[str, object]:
-    execute = cursor.execute  # type: ignore[attr-defined]
-    execute("SELECT body FROM dossiers_content WHERE id = %s", [state.declaration.id])
-    (body,) = cursor.fetchone()  # type: ignore[attr-defined]
-    return msgspec.json.decode(aead.decrypt(key, bytes(body), _rows.aad(state.id, state.declaration.id)))  # type: ignore[no-any-return]
+def _changed(
+    form: Form, before: Mapping[str, object], after: Mapping[str, object], given: Mapping[str, object], on: date
+) -> frozenset[str]:
+    """
+    Return the questions whose answers the applicant changed, and those answered that this declaration does not ask.
+
+    What a marked answer fills, brings up or takes away follows from it and is no change of its own.
+    """
+    then, now = (
+        {field.code for page in visible_pages(form, values, on=on) for field in page.fields}
+        for values in (before, after)
+    )
+    known = {field.code for field in form.fields()}
+    changed = {code for code in then & now if at(before, code) != at(after, code)}
+    return frozenset(changed | (known & set(given)) - now)

@@ -1,10 +1,16 @@
 """Every verb has its address; an act is done once, on the version that was decided on."""
 
+from base64 import b64encode
+
 import pytest
 
+from motcua.foundation.forms.print import pdf, qr
 from motcua.foundation.policy.types import Role
 from motcua.service.dossiers.api.acts import ACTS, SUMMARIES
+from motcua.service.dossiers.queries.printing import PAPERS
 from motcua.service.dossiers.types.commands import COMMANDS, LapseConfirmation
+from tests.factories.city import NOW
+from tests.factories.dossiers import picture
 from tests.service.dossiers.api.programs import declaration, submission
 
 
@@ -26,10 +32,97 @@ def test_a_dossier_is_received_worked_on_and_granted(mai, posts, code):
     assert forwarded.status_code == 200, forwarded.content.decode()
     granted = leader.act(code, "grant")
     assert granted.json()["status"] == "granted", granted.content.decode()
+    (certificate,) = results(mai, code)
+    assert (certificate["media_type"], certificate["name"]) == ("application/pdf", f"giay-khai-sinh-{code}.pdf")
     assert desk.act(code, "hand-over-result", {"how": "counter"}).json()["ended_at"]
     kinds = [each["kind"] for each in mai.get(f"/dossiers/{code}/timeline").json()["items"]]
     assert kinds[0] == "dossier.submitted"
     assert kinds[-1] == "dossier.result-handed-over"
+
+
+def ready_to_grant(mai, posts, code):
+    """The leader's program, with the dossier at the signature and its draft confirmed."""
+    specialist, leader = posts[Role.SPECIALIST], posts[Role.LEADER]
+    posts[Role.DESK].act(code, "receive")
+    specialist.act(code, "take")
+    specialist.act(code, "ask-confirmation")
+    mai.act(code, "confirm")
+    assert specialist.act(code, "forward", {"to_step": "sign", "to": leader.person}).status_code == 200
+    return leader
+
+
+def results(who, code):
+    return [paper for paper in who.get(f"/dossiers/{code}").json()["papers"] if paper["kind"] == "result"]
+
+
+def content_of(who, paper):
+    return b"".join(who.get(paper["href"].partition("/api/v1")[2]).streaming_content)
+
+
+def signed_certificate(text="Giấy khai sinh đã ký số"):
+    return pdf(PAPERS / "refusal.typ", {"title": text, "qr": qr("x"), "code": text}, made_at=NOW)
+
+
+def sent(who, content, name="giay-khai-sinh.pdf"):
+    """Send a file over HTTP as a program does, and return its id."""
+    metadata = f"filename {b64encode(name.encode()).decode()}"
+    begun = who.call("POST", "/uploads", **{"Upload-Length": str(len(content)), "Upload-Metadata": metadata})
+    assert begun.status_code == 201, begun.content.decode()
+    done = who.call(
+        "PATCH", begun["Location"].partition("/api/v1")[2], content,
+        **{"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"},
+    )  # fmt: skip
+    assert done.status_code == 200, done.content.decode()
+    return done.json()["file"]["id"]
+
+
+def test_a_dossier_is_granted_by_the_paper_that_a_program_sends(mai, posts, code):
+    leader, content = ready_to_grant(mai, posts, code), signed_certificate()
+    body = {"result": sent(leader, content), "note": "Ký số ngày hôm nay"}
+    granted = leader.act(code, "grant", body, key="ký")
+    assert (granted.status_code, granted.json()["status"]) == (200, "granted"), granted.content.decode()
+    (paper,) = results(mai, code)
+    assert (paper["file"], paper["name"], paper["requirement"]) == (body["result"], "giay-khai-sinh.pdf", "result")
+    assert content_of(mai, paper) == content
+    again = leader.act(code, "grant", body, key="ký")
+    assert (again.status_code, again.json()) == (200, granted.json())
+    assert len(results(mai, code)) == 1
+    assert [each["kind"] for each in mai.get(f"/dossiers/{code}/timeline").json()["items"]].count(
+        "dossier.decided"
+    ) == 1
+
+
+def test_a_grant_sent_again_with_another_paper_or_none_is_refused_and_the_first_stays(mai, posts, code):
+    leader, content = ready_to_grant(mai, posts, code), signed_certificate()
+    first = sent(leader, content)
+    assert leader.act(code, "grant", {"result": first}, key="ký").status_code == 200
+    for other in ({"result": sent(leader, signed_certificate("Bản khác"))}, {}, {"result": first, "note": "khác"}):
+        answer = leader.act(code, "grant", other, key="ký")
+        assert (answer.status_code, answer.json()["code"]) == (422, "key-of-another-request"), other
+    (paper,) = results(mai, code)
+    assert content_of(mai, paper) == content
+
+
+def test_a_result_that_is_no_pdf_of_ones_own_is_named_and_nothing_is_granted(mai, posts, code):
+    leader = ready_to_grant(mai, posts, code)
+    for file, problem in (
+        (sent(leader, picture(), "giay-khai-sinh.jpg"), "not-a-plain-pdf"),
+        (sent(mai, signed_certificate()), "no-such-file"),
+        ("11111111-1111-4111-8111-111111111111", "no-such-file"),
+    ):
+        answer = leader.act(code, "grant", {"result": file})
+        assert (answer.status_code, answer.json()["code"]) == (422, problem), answer.content.decode()
+        assert [(each["field"], each["code"]) for each in answer.json()["errors"]] == [("result", problem)]
+    assert leader.act(code, "grant", {"result": "giay-khai-sinh.pdf"}).status_code == 400
+    assert mai.get(f"/dossiers/{code}").json()["status"] == "in-progress"
+    assert results(mai, code) == []
+
+
+def test_a_result_on_an_older_version_is_not_put_to_the_dossier(mai, posts, code):
+    leader = ready_to_grant(mai, posts, code)
+    answer = leader.act(code, "grant", {"result": sent(leader, signed_certificate())}, **{"If-Match": '"3"'})
+    assert (answer.status_code, answer.json()["code"]) == (412, "conflict")
+    assert results(mai, code) == []
 
 
 def test_an_act_sent_again_is_done_once(posts, code):
@@ -82,6 +175,19 @@ def test_a_supplement_is_asked_and_given(mai, posts, code):
     given = mai.act(code, "give-supplement", {"values": {"child.full_name": "Nguyễn Minh Anh"}})
     assert given.json()["status"] == "submitted", given.content.decode()
     assert mai.get(f"/dossiers/{code}").json()["declaration"]["child"]["full_name"] == "Nguyễn Minh Anh"
+
+
+def test_a_mark_that_nobody_could_answer_is_refused(posts, code):
+    marks = [{"kind": "field", "code": "witness.full_name", "fault": "wrong"}]
+    answer = posts[Role.DESK].act(code, "ask-supplement", {"marks": marks, "note": "Ghi lại giúp."})
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown-mark")
+    assert [each["field"] for each in answer.json()["errors"]] == ["marks"]
+
+
+def test_an_agency_that_there_is_not_is_a_field_to_mend(posts, code):
+    answer = posts[Role.DESK].act(code, "transfer", {"to_agency": "H29.00000", "note": "Nơi khác."})
+    assert (answer.status_code, answer.json()["code"]) == (422, "no-such-agency")
+    assert [each["field"] for each in answer.json()["errors"]] == ["to_agency"]
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "receive"])

@@ -3,7 +3,11 @@
 import uuid
 
 from django.db import connection
+from django.utils import timezone
 
+from motcua.foundation.files.sweeping import sweep
+from motcua.foundation.files.types import LIMITS
+from tests.factories.dossiers import picture
 from tests.service.dossiers.api.programs import program, submission
 
 
@@ -82,6 +86,24 @@ def test_a_file_that_this_person_did_not_send_is_named_by_its_paper(mai):
     assert [(each["field"], each["code"]) for each in answer.json()["errors"]] == [
         ("papers.medical-birth-certificate", "no-such-file")
     ]
+
+
+def sweep_tomorrow():
+    while sweep(timezone.now() + LIMITS.lifetime).uploads:
+        pass
+
+
+def test_a_file_that_no_dossier_took_in_a_day_is_gone_and_one_that_was_taken_stays(mai):
+    body, unsent = submission(mai.person), submission(mai.person)
+    first = mai.post("/dossiers", body, key="lần-1")
+    sweep_tomorrow()
+    again = mai.post("/dossiers", body, key="lần-1")
+    assert (again.status_code, again.json()) == (201, first.json())
+    file = body["papers"][0]["file"]
+    paper = mai.get(f"/dossiers/{first.json()['code']}/papers/{file}")
+    assert b"".join(paper.streaming_content) == picture()
+    answer = mai.post("/dossiers", unsent)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "no-such-file")
 
 
 def test_an_unknown_procedure_is_not_found(mai):
