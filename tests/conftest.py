@@ -12,7 +12,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ class City(msgspec.Struct, frozen=True):
     owner: str
     superuser: str
     socket: str
+
+
+CityIn = Callable[..., AbstractContextManager[City]]
 
 
 class LiveCity(msgspec.Struct, frozen=True):
@@ -114,10 +118,26 @@ def city_cluster() -> clusters.Cluster:
     return clusters.start(HOME)
 
 
+@pytest.fixture(scope="session")
+def city_in(django_db_blocker: Any) -> CityIn:
+    """
+    Call it with a cluster for a city that lasts as long as a `with`: for a whole module, or two in one test.
+
+    A database's name as the second argument is the template, if not the empty city.
+    """
+
+    @contextlib.contextmanager
+    def made(cluster: clusters.Cluster, template: str = "motcua") -> Iterator[City]:
+        with _city(cluster, template) as city, django_db_blocker.unblock():
+            yield city
+
+    return made
+
+
 @pytest.fixture
-def db_city(city_cluster: clusters.Cluster, django_db_blocker: Any) -> Iterator[City]:
+def db_city(city_cluster: clusters.Cluster, city_in: CityIn) -> Iterator[City]:
     """A migrated, empty database of one's own; commits are real, and it is gone afterwards."""
-    with _city(city_cluster) as city, django_db_blocker.unblock():
+    with city_in(city_cluster) as city:
         yield city
 
 
@@ -133,9 +153,9 @@ def own_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[clusters.C
 
 
 @pytest.fixture
-def db_own_city(own_cluster: clusters.Cluster, django_db_blocker: Any) -> Iterator[City]:
+def db_own_city(own_cluster: clusters.Cluster, city_in: CityIn) -> Iterator[City]:
     """Like `db_city`, in a cluster of one's own."""
-    with _city(own_cluster) as city, django_db_blocker.unblock():
+    with city_in(own_cluster) as city:
         yield city
 
 
@@ -154,9 +174,9 @@ def peopled_template(city_cluster: clusters.Cluster, django_db_blocker: Any) -> 
 
 
 @pytest.fixture
-def db_peopled(city_cluster: clusters.Cluster, peopled_template: str, django_db_blocker: Any) -> Iterator[City]:
+def db_peopled(city_cluster: clusters.Cluster, peopled_template: str, city_in: CityIn) -> Iterator[City]:
     """Like `db_city`, with the people of `tests/factories/cast.py` in it."""
-    with _city(city_cluster, peopled_template) as city, django_db_blocker.unblock():
+    with city_in(city_cluster, peopled_template) as city:
         yield city
 
 

@@ -8,10 +8,10 @@ problem is RFC 9457 JSON with a translated sentence in `detail`.
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -129,8 +129,7 @@ def download(request: HttpRequest, file_id: UUID, holder: str, *, attachment: bo
         response = HttpResponse(content_type=known.media_type.value)
     else:
         _, pieces = holdings.open_file(file_id, holder, start=span.start, stop=span.stop)
-        first = next(pieces)
-        response = StreamingHttpResponse(_first_then(first, pieces), content_type=known.media_type.value)
+        response = StreamingHttpResponse(_Begun(pieces), content_type=known.media_type.value)
     response["Content-Length"] = str(span.stop - span.start)
     if not span.is_whole:
         response.status_code = HTTPStatus.PARTIAL_CONTENT.value
@@ -275,6 +274,21 @@ def _not_allowed(allowed: str) -> HttpResponse:
     return response
 
 
-def _first_then(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+class _Begun:
+    """
+    Pieces of which the first is opened already.
+
+    The response closes this, and it the file, read to its end or not at all: a generator that was never begun would
+    not.
+    """
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._first = next(pieces)
+        self._rest = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._first
+        yield from self._rest
+
+    def close(self) -> None:
+        cast("Generator[bytes]", self._rest).close()

@@ -8,10 +8,21 @@ from django.db import connection, transaction
 
 from motcua.foundation.files.storage import store
 from motcua.foundation.files.types import LIMITS, Limits
-from motcua.foundation.sealing import outer_key_id, ring
+from motcua.foundation.files.uploads import let_go
+from motcua.foundation.sealing.renewing import Sealed, WrappedKeys
 
 BATCH = 200
 GRACE = timedelta(hours=1)  # longer than any request lives, so that nothing still being kept is swept
+
+SEALED: tuple[Sealed, ...] = (
+    WrappedKeys(
+        table="files_upload", row=("id",), holder="'upload/' || id", wrapped="wrapped", key_id="key_id"
+    ).sealed(),
+    WrappedKeys(
+        table="files_wrapping", row=("file_id", "holder"), holder="holder", wrapped="wrapped", key_id="key_id"
+    ).sealed(),
+)
+"""What files and uploads have sealed with the keys of the key file, for a rotation."""
 
 
 class Swept(msgspec.Struct, frozen=True):
@@ -24,7 +35,8 @@ class Swept(msgspec.Struct, frozen=True):
 
 def sweep(now: datetime, *, batch: int = BATCH, limits: Limits = LIMITS) -> Swept:
     """
-    Remove expired uploads, the bytes of files that nobody holds, and what ended processes have left.
+    Remove expired uploads with what nobody took of them, the bytes of files that nobody holds, and what ended processes
+    have left.
 
     Does at most `batch` of each; call it again while it removes as many.
     """
@@ -35,50 +47,21 @@ def sweep(now: datetime, *, batch: int = BATCH, limits: Limits = LIMITS) -> Swep
     )
 
 
-def rotate_wrappings(*, batch: int = 500) -> int:
-    """
-    Wrap the next keys that older outer keys have wrapped under the primary one, and return how many there were.
-
-    Once it returns 0 no file needs the older keys; other rooms may, so a key is not retired for this alone.
-    """
-    keys = ring.current()
-    older = list(keys.older_outer_ids)
-    if not older:
-        return 0
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT file_id, holder, wrapped FROM files_wrapping WHERE key_id = ANY(%s) LIMIT %s FOR UPDATE",
-            [older, batch],
-        )
-        wrappings = [(file_id, holder, keys.rewrap(bytes(old), holder)) for file_id, holder, old in cursor.fetchall()]
-        cursor.executemany(
-            "UPDATE files_wrapping SET key_id = %s, wrapped = %s WHERE file_id = %s AND holder = %s",
-            [(outer_key_id(anew), anew, file_id, holder) for file_id, holder, anew in wrappings],
-        )
-        cursor.execute(
-            "SELECT id, wrapped FROM files_upload WHERE key_id = ANY(%s) LIMIT %s FOR UPDATE", [older, batch]
-        )
-        uploads = [(upload_id, keys.rewrap(bytes(old), f"upload/{upload_id}")) for upload_id, old in cursor.fetchall()]
-        cursor.executemany(
-            "UPDATE files_upload SET key_id = %s, wrapped = %s WHERE id = %s",
-            [(outer_key_id(anew), anew, upload_id) for upload_id, anew in uploads],
-        )
-    return len(wrappings) + len(uploads)
-
-
 def _expired_uploads(now: datetime, batch: int) -> int:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             """
             DELETE FROM files_upload WHERE id IN (
                 SELECT id FROM files_upload WHERE expires_at <= %s ORDER BY expires_at, id LIMIT %s
                 FOR UPDATE SKIP LOCKED)
-            RETURNING id
+            RETURNING id, file_id, owner
             """,
             [now, batch],
         )
-        gone: list[UUID] = [row[0] for row in cursor.fetchall()]
-    for upload_id in gone:
+        gone: list[tuple[UUID, UUID | None, str]] = cursor.fetchall()
+        for _, file_id, owner in gone:
+            let_go(cursor, file_id, owner)
+    for upload_id, _, _ in gone:
         store().discard(upload_id)
     return len(gone)
 

@@ -7,6 +7,7 @@ An upload from its first byte to a kept file.
 3. What takes long (opening, scanning, sealing anew) happens outside the transaction, what counts in one short one.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -21,7 +22,17 @@ from motcua.foundation.files.folder import MissingBytesError, Prepared
 from motcua.foundation.files.names import clean_name, named_as
 from motcua.foundation.files.sniffing import examine
 from motcua.foundation.files.storage import scanner, store
-from motcua.foundation.files.types import LIMITS, Facts, FileView, Limits, NoSuchUpload, Scan, UploadGap, UploadView
+from motcua.foundation.files.types import (
+    LIMITS,
+    Facts,
+    FileView,
+    Limits,
+    NoSuchFile,
+    NoSuchUpload,
+    Scan,
+    UploadGap,
+    UploadView,
+)
 from motcua.foundation.law.refusals import Refused, refuse
 from motcua.foundation.sealing import (
     BrokenSealError,
@@ -36,6 +47,8 @@ from motcua.foundation.sealing import (
 from motcua.foundation.text import gettext_noop
 
 MEGABYTE = 1024 * 1024
+WAITING = "person/"
+"""Files of such holders wait for another one to take them, and are kept for it as long as their upload is known."""
 
 
 class _Upload(msgspec.Struct, frozen=True):
@@ -174,12 +187,32 @@ def finish(upload_id: UUID, owner: str, now: datetime, *, limits: Limits = LIMIT
 
 
 def cancel(upload_id: UUID, owner: str) -> None:
-    """Forget an upload in progress and its bytes; a file that it has become stays. Raises `NoSuchUpload`."""
+    """
+    Forget an upload in progress and its bytes. Raises `NoSuchUpload`.
+
+    A file that it has become stays, but for one that still waits to be taken.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         _lock(cursor, upload_id)
-        _find(cursor, upload_id, owner)
+        found = _find(cursor, upload_id, owner)
         cursor.execute("DELETE FROM files_upload WHERE id = %s", [upload_id])
+        let_go(cursor, found.view.file_id, owner)
     store().discard(upload_id)
+
+
+def let_go(cursor: CursorWrapper, file_id: UUID | None, owner: str) -> None:
+    """
+    Take the file of an upload that is forgotten from its owner, if it waited and nobody took it.
+
+    Whoever sent a file that was taken goes on holding it, so that the request that gave it is known when it comes again.
+    """
+    if file_id is None or not owner.startswith(WAITING):
+        return
+    cursor.execute("SELECT EXISTS (SELECT FROM files_wrapping WHERE file_id = %s AND holder <> %s)", [file_id, owner])
+    (taken,) = cursor.fetchone()
+    if not taken:
+        with contextlib.suppress(NoSuchFile):
+            holdings.drop_file(cursor, file_id, owner)
 
 
 def take(

@@ -3,7 +3,8 @@ Keys, envelope encryption, keyed hashes, commitments.
 
 Five nouns: *data key* (one per file or declaration), *wrapping* (a data key sealed for one holder), *key ring* (the
 outer keys, in a file outside the database), *keyed hash* (finds an identifier that lies encrypted), *commitment* (what
-a ledger entry says about personal data). Free of Django but for `apps`, which says where the key file is.
+a ledger entry says about personal data). Free of Django but for `apps`, which says where the key file is, and
+`renewing`, which finds in the rooms' tables what a rotation leaves behind.
 """
 
 from motcua.foundation.sealing.aead import decrypt, encrypt, new_key

@@ -5,8 +5,11 @@ Whoever has the database or a backup has nothing without this file; whoever lose
 paper and identifier. Keep a copy in another safe place, away from the database's backups.
 """
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +17,20 @@ import msgspec
 
 from motcua.foundation.sealing.aead import KEY_BYTES
 from motcua.foundation.sealing.errors import KeyFileError
-from motcua.foundation.sealing.keyring import KeyRing, KeyState, Purpose, RingKey, new_ring_key
+from motcua.foundation.sealing.keyring import ID_LETTERS, KeyRing, KeyState, Purpose, RingKey, new_ring_key
 
 FORMAT = 1
 OTHERS_MAY = 0o027  # written by its group, or anything by others
 MOST_IDENTIFIER_KEYS = 2
+
+
+class OlderKey(msgspec.Struct, frozen=True):
+    """A key that is primary no longer: it opens and finds what it made. `replaced_at` is when it last may have been."""
+
+    id: str
+    purpose: Purpose
+    replaced_at: datetime
+    is_retired: bool = False
 
 
 class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,32 +66,69 @@ def rotate(path: Path, purpose: Purpose, *, now: datetime) -> str:
 
     Afterwards wrap or hash anew what the older keys made, then `retire` them. Refuses a third identifier key.
     """
-    held = _read(path)
-    in_use = [key for key in held.keys if key.purpose is purpose and key.state is not KeyState.RETIRED]
-    if purpose is Purpose.IDENTIFIER and len(in_use) >= MOST_IDENTIFIER_KEYS:
-        raise KeyFileError(
-            path, "two identifier keys are valid already. Hash the identifiers anew and retire the older one first."
-        )
-    fresh = new_ring_key(purpose, now)
-    demoted = tuple(msgspec.structs.replace(key, state=KeyState.VALID) if key in in_use else key for key in held.keys)
-    _replace(path, KeyFile(format=FORMAT, keys=(*demoted, fresh)))
-    return fresh.id
+    with _alone(path):
+        held = _read(path)
+        in_use = [key for key in held.keys if key.purpose is purpose and key.state is not KeyState.RETIRED]
+        if purpose is Purpose.IDENTIFIER and len(in_use) >= MOST_IDENTIFIER_KEYS:
+            raise KeyFileError(
+                path, "two identifier keys are valid already. Hash the identifiers anew and retire the older one first."
+            )
+        fresh = new_ring_key(purpose, now)
+        demoted = (msgspec.structs.replace(key, state=KeyState.VALID) if key in in_use else key for key in held.keys)
+        _replace(path, KeyFile(format=FORMAT, keys=(*demoted, fresh)))
+        return fresh.id
 
 
 def retire(path: Path, key_id: str) -> None:
     """
     Erase the secret of an older key; what it alone sealed can never be opened again. Refuses the primary key.
 
-    Call it once nothing wrapped or hashed by that key is left.
+    Asks nobody: `renewing.retire_needless` does, and then calls this.
     """
+    with _alone(path):
+        held = _read(path)
+        found = _older(path, held, key_id)
+        gone = msgspec.structs.replace(found, state=KeyState.RETIRED, secret=b"")
+        _replace(path, KeyFile(format=FORMAT, keys=tuple(gone if key is found else key for key in held.keys)))
+
+
+def keys_of(path: Path) -> tuple[RingKey, ...]:
+    """Return every key of the file without its secret, the oldest first."""
+    return tuple(msgspec.structs.replace(key, secret=b"") for key in _read(path).keys)
+
+
+def older_key(path: Path, key_id: str) -> OlderKey:
+    """Return an older key, retired or not. Raises `KeyFileError` for the primary one and for an unknown one."""
     held = _read(path)
+    found = _older(path, held, key_id)
+    primary = next(key for key in held.keys if key.purpose is found.purpose and key.state is KeyState.PRIMARY)
+    return OlderKey(id=found.id, purpose=found.purpose, is_retired=not found.secret, replaced_at=primary.created)
+
+
+def older_keys(path: Path) -> tuple[OlderKey, ...]:
+    """Return the keys that are neither primary nor retired."""
+    return tuple(older_key(path, key.id) for key in _read(path).keys if key.state is KeyState.VALID)
+
+
+def _older(path: Path, held: KeyFile, key_id: str) -> RingKey:
     found = next((key for key in held.keys if key.id == key_id), None)
     if found is None:
         raise KeyFileError(path, f"it holds no key {key_id!r}.")
     if found.state is KeyState.PRIMARY:
         raise KeyFileError(path, f"{key_id!r} is the primary key. Rotate first, then retire the older one.")
-    gone = msgspec.structs.replace(found, state=KeyState.RETIRED, secret=b"")
-    _replace(path, KeyFile(format=FORMAT, keys=tuple(gone if key is found else key for key in held.keys)))
+    return found
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep every other change of the file away: of two at once, one would lose the other's new key for ever."""
+    _read(path)
+    while True:
+        with path.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if os.fstat(file.fileno()).st_ino == path.stat().st_ino:  # nobody has replaced it while this one waited
+                yield
+                return
 
 
 def _read(path: Path) -> KeyFile:
@@ -111,6 +160,8 @@ def _ring(path: Path, held: KeyFile) -> KeyRing:
         raise KeyFileError(path, "two keys have the same id.")
     if any(len(key.secret) != KEY_BYTES for key in held.keys if key.state is not KeyState.RETIRED):
         raise KeyFileError(path, f"a key's secret is not {KEY_BYTES} bytes long.")
+    if any(len(key.id) != ID_LETTERS or not key.id.isascii() for key in held.keys):
+        raise KeyFileError(path, "a key's id is none that was made here.")
     try:
         return KeyRing(held.keys)
     except ValueError as incomplete:

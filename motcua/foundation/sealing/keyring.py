@@ -22,6 +22,9 @@ from motcua.foundation.sealing.errors import BrokenSealError, UnknownKeyError
 
 VERSION = b"\x01"
 SALT_BYTES = 16
+ID_LETTERS = 14
+MARK_BYTES = 2 + ID_LETTERS
+"""So many first bytes of a wrapped key are the same for all that one outer key has wrapped: an index finds them."""
 CONTEXT = b"motcua/wrap\x00"
 
 
@@ -143,10 +146,15 @@ def outer_key_id(wrapped: bytes) -> str:
         raise BrokenSealError("The wrapped key names no key.") from broken
 
 
+def outer_key_mark(key_id: str) -> bytes:
+    """Return the first `MARK_BYTES` bytes of everything that this outer key has wrapped."""
+    return VERSION + bytes((len(key_id),)) + key_id.encode("ascii")
+
+
 def new_ring_key(purpose: Purpose, now: datetime) -> RingKey:
     """Make a primary key with a random secret; its id begins with the purpose's first letter."""
     return RingKey(
-        id=f"{purpose.value[0]}-{secrets.token_hex(6)}",
+        id=f"{purpose.value[0]}-{secrets.token_hex((ID_LETTERS - 2) // 2)}",
         purpose=purpose,
         created=now,
         state=KeyState.PRIMARY,

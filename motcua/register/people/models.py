@@ -6,7 +6,9 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 
+from motcua.foundation.sealing.keyring import MARK_BYTES
 from motcua.register.people.types import Assurance, BrakePurpose, IdentifierKind
 
 
@@ -44,7 +46,12 @@ class Identifier(models.Model):
 
     class Meta:
         db_table = "people_identifier"
-        indexes = [models.Index(fields=["digest", "key_id"], name="identifier_by_digest")]
+        indexes = [
+            models.Index(fields=["digest", "key_id"], name="identifier_by_digest"),
+            # After a rotation these two find what an older key made.
+            models.Index(fields=["key_id"], name="identifier_by_key"),
+            models.Index(Substr("wrapped_key", 1, MARK_BYTES), name="identifier_by_outer_key"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind"], name="identifier_one_of_a_kind"),
             models.UniqueConstraint(

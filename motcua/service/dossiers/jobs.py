@@ -1,4 +1,4 @@
-"""What happens to dossiers by the clock: silence consents."""
+"""What happens to dossiers by the clock: silence consents, and keys are wrapped anew after a rotation."""
 
 from datetime import UTC, datetime
 
@@ -6,9 +6,13 @@ from procrastinate.contrib.django import app
 
 from motcua.foundation.law.refusals import Refused
 from motcua.foundation.policy.types import system
+from motcua.foundation.sealing.renewing import renew_for
 from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.commands.rewrapping import SEALED
 from motcua.service.dossiers.queries.opened import awaiting_silence
 from motcua.service.dossiers.types.commands import LapseConfirmation
+
+SECONDS = 5.0  # of each minute, so that other jobs have their turn
 
 
 def lapse_confirmations(now: datetime) -> int:
@@ -32,3 +36,10 @@ def lapse_confirmations(now: datetime) -> int:
 def lapse(timestamp: int) -> None:
     """Run every minute by the worker."""
     lapse_confirmations(datetime.fromtimestamp(timestamp, tz=UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="dossiers.renew-keys", queueing_lock="dossiers.renew-keys", pass_context=False)
+def renew_keys(timestamp: int) -> None:  # noqa: ARG001 -- every periodic job is told its minute
+    """Wrap anew what a rotated outer key has wrapped."""
+    renew_for(SEALED, SECONDS)

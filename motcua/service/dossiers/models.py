@@ -9,6 +9,9 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Substr
+
+from motcua.foundation.sealing.keyring import MARK_BYTES
 
 
 class Draft(models.Model):
@@ -31,7 +34,9 @@ class Draft(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["owner", "-updated_at"], name="dossiers_draft_mine", condition=models.Q(submitted_at=None)
-            )
+            ),
+            # After a rotation this finds what an older key has wrapped.
+            models.Index(Substr("wrapped_key", 1, MARK_BYTES), name="dossiers_draft_by_outer_key"),
         ]
 
 
@@ -110,6 +115,7 @@ class Dossier(models.Model):
                 models.F("agency"), models.expressions.OrderBy(models.F("search_name")), name="dossiers_by_name"
             ),
             GinIndex(fields=["search_vector"], name="dossiers_search"),
+            models.Index(Substr("wrapped_key", 1, MARK_BYTES), name="dossiers_by_outer_key"),
         ]
 
 

@@ -1,8 +1,8 @@
 """
 The `motcua` command: one word for everything that an operator does.
 
-It answers with an exit code: 0 done, 1 the answer is no (a broken ledger, a failed check), 2 the command or a setting
-cannot be used, 3 something outside refused (the database, a file), 130 stopped by Ctrl-C.
+It answers with an exit code: 0 done, 1 the answer is no (a broken ledger, a failed check, a key still needed), 2 the
+command or a setting cannot be used, 3 something outside refused (the database, a file), 130 stopped by Ctrl-C.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import msgspec
 import psycopg
 from django.db import Error as DatabaseError
 
+from motcua.foundation.law.documents import CatalogueError
 from motcua.foundation.ledger.backup import BackupRefused
 from motcua.foundation.ledger.cluster import AnotherCluster
 from motcua.foundation.sealing.errors import KeyFileError
@@ -51,14 +52,14 @@ VERBS = (
     Verb("serve", "serve", "answer browsers and machines; behind a proxy, with a PostgreSQL of one's own", database=False),
     Verb("work", "work", "follow the ledger and do the background jobs", database=False),
     Verb("migrate", "migrate", "bring the database to the form that this version asks for"),
-    Verb("load", "load", "load the catalogue: agencies, calendars, procedures"),
+    Verb("load", "load", "load the catalogue into the database: agencies, procedures"),
     Verb("demo", "demo", "load the demonstration city: people, officials, dossiers in every state"),
     Verb("verify", "verify", "recompute every chain of the ledger and name the first broken entry"),
     Verb("rebuild", "rebuild", "fold a reader's tables anew from the ledger"),
     Verb("readers", "readers", "show how far the readers are; retry what they parked or stopped at"),
     Verb("backup", "backup", "write a consistent backup into a new folder"),
     Verb("restore", "restore", "load a backup into a new database, or adopt a copied one"),
-    Verb("keys", "keys", "make the key file, make a new key, retire an old one", database=False),
+    Verb("keys", "keys", "make the key file, make a new key, put it to use, retire an old one", database=False),
     Verb("token", "token", "issue, list and withdraw a program's access to the API"),
     Verb("check", "check", "try settings, database, keys, catalogue and outside systems", database=False),
     Verb("manage", "manage", "hand the rest to Django's own commands", database=False),
@@ -80,6 +81,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("motcua: stopped", file=sys.stderr)
         return INTERRUPTED
+    except CatalogueError as mistakes:
+        print(f"motcua {verb.name}: the catalogue has mistakes:\n{mistakes}", file=sys.stderr)
+        return NO
     except (BadSettings, *OUTSIDE) as refused:
         print(f"motcua {verb.name}: {str(refused).strip()}", file=sys.stderr)
         return UNUSABLE if isinstance(refused, BadSettings) else REFUSED

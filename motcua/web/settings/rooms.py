@@ -1,7 +1,8 @@
 """
 What the rooms bring to the operator's verbs, in one visible place.
 
-`motcua load` calls the loaders in this order, `motcua demo` the demonstration.
+`motcua load` calls the loaders in this order, `motcua demo` the demonstration; `motcua keys` seals anew what is listed
+as sealed.
 """
 
 from collections.abc import Callable
@@ -10,9 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from motcua.foundation.files import sweeping as files
 from motcua.foundation.policy.types import system
+from motcua.foundation.sealing.renewing import Sealed
 from motcua.register.agencies import commands as agencies
+from motcua.register.people.commands import rehashing as people
 from motcua.register.procedures import commands as procedures
+from motcua.service.dossiers.commands import rewrapping as dossiers
 from motcua.web.settings.demonstration import loading as demonstration
 
 Say = Callable[[str], None]
@@ -58,3 +63,4 @@ DEMONSTRATION: Demonstration | None = Demonstration(
     load=demonstration.load,
     accounts=lambda: tuple(Account(*row) for row in demonstration.accounts()),
 )
+SEALED: tuple[Sealed, ...] = (*files.SEALED, *people.SEALED, *dossiers.SEALED)

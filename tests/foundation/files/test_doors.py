@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -246,6 +247,29 @@ def test_a_part_behind_the_end_is_refused_and_an_older_copy_is_sent_anew(kept):
 
 def test_asking_for_the_head_opens_nothing(kept):
     assert (shown(kept, "HEAD")["Content-Length"], shown(kept, "HEAD").content) == (str(len(PAPER)), b"")
+
+
+def open_files(folder):
+    """The files below a folder that this process has open."""
+    seen = (handle.resolve() for handle in Path("/proc/self/fd").iterdir())
+    return [place for place in seen if place.is_relative_to(folder.resolve())]
+
+
+@pytest.mark.parametrize("read", [0, 1, 2])
+def test_an_answer_that_is_closed_unread_lets_go_of_the_file_at_once(kept, files, read):
+    answer = shown(kept)
+    assert len(open_files(files.root)) == 1
+    pieces = iter(answer.streaming_content)
+    for _ in range(read):
+        next(pieces)
+    answer.close()
+    assert open_files(files.root) == []
+
+
+def test_an_answer_that_is_read_to_its_end_lets_go_of_the_file(kept, files):
+    answer = shown(kept)
+    assert b"".join(answer.streaming_content) == PAPER
+    assert open_files(files.root) == []
 
 
 def test_a_stranger_finds_nothing_and_damage_shows_before_the_answer_begins(kept, files):

@@ -10,9 +10,10 @@ from django.db import connection, connections, transaction
 
 from motcua.foundation.files import holdings, uploads
 from motcua.foundation.files.folder import MissingBytesError
-from motcua.foundation.files.sweeping import Swept, rotate_wrappings, sweep
-from motcua.foundation.files.types import MediaType, NoSuchFile, NoSuchUpload
+from motcua.foundation.files.sweeping import SEALED, Swept, sweep
+from motcua.foundation.files.types import LIMITS, MediaType, NoSuchFile, NoSuchUpload
 from motcua.foundation.sealing import BrokenSealError, Purpose, SealingError, retire, ring, rotate
+from motcua.foundation.sealing.keyfile import older_keys
 from tests.foundation.files.papers import pdf, picture
 
 NOW = datetime.now(tz=UTC)
@@ -203,6 +204,30 @@ def test_expired_uploads_are_swept_and_finished_files_stay(files):
     assert content(kept.id, DRAFT) == PAPER
 
 
+def test_a_file_that_nobody_takes_from_the_person_who_sent_it_goes_with_its_upload(files):
+    waits, taken = (uploads.take("person/1", name, len(PAPER), [PAPER], NOW) for name in ("a.pdf", "b.pdf"))
+    give(taken.id, "person/1", DOSSIER)
+    before = NOW + LIMITS.lifetime - timedelta(seconds=1)
+    assert sweep(before) == Swept(uploads=0, files=0, folders=0)
+    assert content(waits.id, "person/1") == PAPER
+    assert sweep(before + timedelta(seconds=1)) == Swept(uploads=2, files=1, folders=0)
+    with pytest.raises(NoSuchFile):
+        holdings.view(waits.id, "person/1")
+    assert content(taken.id, DOSSIER) == PAPER
+    assert content(taken.id, "person/1") == PAPER, "the request that gave it is known when it comes again"
+    assert [place.name for place in kept_files(files)] == [taken.address]
+
+
+def test_cancelling_an_upload_takes_the_file_that_still_waits_and_no_other(files):
+    sent = {owner: uploads.begin_upload(owner, "a.pdf", len(PAPER), NOW).id for owner in ("person/1", DRAFT)}
+    for owner, upload_id in sent.items():
+        uploads.write_chunk(upload_id, owner, 0, PAPER)
+        uploads.finish(upload_id, owner, NOW)
+        uploads.cancel(upload_id, owner)
+    assert holdings.held_by("person/1") == ()
+    assert len(holdings.held_by(DRAFT)) == 1
+
+
 def test_bytes_left_by_a_process_that_was_killed_while_keeping_them_are_swept(files):
     begun = uploads.begin_upload(DRAFT, "a.pdf", len(PAPER), NOW)
     prepared = files.prepare(begun.id, [b"sealed"])
@@ -218,9 +243,12 @@ def test_after_a_rotation_the_wrappings_move_to_the_new_key_and_the_old_one_may_
     kept = [keep(f"{number}.pdf", pdf()) for number in range(5)]
     begun = uploads.begin_upload(DRAFT, "a.pdf", len(PAPER), NOW)
     old = ring.current().primary_outer_id
-    assert rotate_wrappings() == 0
+    assert [list(sealed.renew()) for sealed in SEALED] == [[], []]
     rotate(key_file, Purpose.OUTER, now=NOW)
-    assert [rotate_wrappings(batch=4), rotate_wrappings(batch=4), rotate_wrappings(batch=4)] == [8, 3, 0]
+    (older,) = older_keys(key_file)
+    assert [(sealed.name, sealed.waiting(older)) for sealed in SEALED] == [("files_upload", 6), ("files_wrapping", 5)]
+    assert [list(sealed.renew()) for sealed in SEALED] == [[6], [5]]
+    assert [sealed.waiting(older) for sealed in SEALED] == [0, 0]
     retire(key_file, old)
     assert set(holdings.held_by(DRAFT)) == set(kept)
     assert uploads.upload(begun.id, DRAFT).received == 0

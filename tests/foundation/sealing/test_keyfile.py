@@ -1,13 +1,14 @@
 """The key file is made once, read by its owner alone, and rotated without losing what its older keys sealed."""
 
 import json
-from datetime import UTC, datetime
+import multiprocessing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from motcua.foundation.sealing import KeyFileError, Purpose, UnknownKeyError, create_key_file, new_key, retire, rotate
 from motcua.foundation.sealing import ring as process_ring
-from motcua.foundation.sealing.keyfile import load_key_file
+from motcua.foundation.sealing.keyfile import OlderKey, keys_of, load_key_file, older_key, older_keys
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -53,6 +54,7 @@ def test_a_missing_key_file_says_how_to_make_one(tmp_path):
         lambda held: held["keys"][0].update(secret="c2hvcnQ="),
         lambda held: held["keys"][0].update(state="valid"),
         lambda held: held["keys"][1].update(id=held["keys"][0]["id"]),
+        lambda held: held["keys"][0].update(id="o-short"),
     ],
 )
 def test_a_damaged_key_file_is_refused(key_file, damage):
@@ -129,3 +131,36 @@ def test_a_key_file_taken_away_is_named(configured):
     configured.unlink()
     with pytest.raises(KeyFileError, match="cannot be read"):
         process_ring.current()
+
+
+def rotate_often(path, times):
+    for _ in range(times):
+        rotate(path, Purpose.OUTER, now=NOW)
+
+
+def test_keys_made_at_the_same_moment_are_all_kept(key_file):
+    fork = multiprocessing.get_context("fork")
+    programs = [fork.Process(target=rotate_often, args=(key_file, 10)) for _ in range(4)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join()
+        assert program.exitcode == 0
+        program.close()
+    assert len(load_key_file(key_file).older_outer_ids) == 40
+
+
+def test_the_keys_are_listed_without_their_secrets(key_file):
+    first = load_key_file(key_file).primary_outer_id
+    fresh = rotate(key_file, Purpose.OUTER, now=NOW + timedelta(hours=1))
+    shown = keys_of(key_file)
+    assert [(key.id, key.state.value) for key in shown if key.purpose is Purpose.OUTER] == [
+        (first, "valid"),
+        (fresh, "primary"),
+    ]
+    assert {key.secret for key in shown} == {b""}
+    older = OlderKey(id=first, purpose=Purpose.OUTER, replaced_at=NOW + timedelta(hours=1))
+    assert older_keys(key_file) == (older,)
+    retire(key_file, first)
+    assert older_keys(key_file) == ()
+    assert older_key(key_file, first).is_retired

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.foundation.sealing import BrokenSealError, KeyRing, Purpose, UnknownKeyError, new_key, outer_key_id
-from motcua.foundation.sealing.keyring import KeyState, RingKey, new_ring_key
+from motcua.foundation.sealing.keyring import MARK_BYTES, KeyState, RingKey, new_ring_key, outer_key_mark
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 OUTER = new_ring_key(Purpose.OUTER, NOW)
@@ -44,6 +44,13 @@ def test_no_end_of_a_wrapping_can_be_cut_off(data):
     wrapped = RING.wrap(new_key(), "draft/1")
     with pytest.raises(BrokenSealError):
         RING.unwrap(wrapped[: data.draw(st.integers(0, len(wrapped) - 1))], "draft/1")
+
+
+def test_everything_that_a_key_has_wrapped_begins_with_its_mark():
+    other = KeyRing((new_ring_key(Purpose.OUTER, NOW), IDENTIFIER))
+    marks = {wrapped[:MARK_BYTES] for wrapped in (RING.wrap(new_key(), f"draft/{number}") for number in range(3))}
+    assert marks == {outer_key_mark(OUTER.id)}
+    assert other.wrap(new_key(), "draft/1")[:MARK_BYTES] not in marks
 
 
 def test_a_ring_without_the_key_says_which_one_is_missing():

@@ -1,6 +1,6 @@
 """Every way to change people and accounts."""
 
-from motcua.register.people.commands.brakes import count_attempt
+from motcua.register.people.commands.brakes import count_attempt, forget_attempts
 from motcua.register.people.commands.identify import verify_identifier
 from motcua.register.people.commands.password import (
     ask_recovery,
@@ -15,6 +15,7 @@ __all__ = [
     "ask_recovery",
     "change_password",
     "count_attempt",
+    "forget_attempts",
     "hand_recovery_over",
     "issue_recovery",
     "recover",

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
 from django.db import transaction
 from django.db.transaction import get_connection
 
@@ -34,3 +36,15 @@ def count_attempt(purpose: BrakePurpose, *whose: str, now: datetime) -> None:
         cursor.execute("DELETE FROM people_brakecount WHERE purpose = %s AND window_began < %s", [purpose, began])
     for attempts in counts:
         rules.check_brake(purpose, attempts=attempts, window_began=began, now=now)
+
+
+def forget_attempts(*, now: datetime) -> int:
+    """
+    Forget the failures to sign in that the brake counts no longer, and return how many rows there were.
+
+    Their rows name the login that was typed and the address in plain words, and would stay until somebody signs in.
+    """
+    cool_off = get_cool_off()
+    assert cool_off is not None  # noqa: S101 -- a brake without an end would lock people out for ever
+    gone, _ = AccessAttempt.objects.filter(attempt_time__lt=now - cool_off).delete()
+    return int(gone)

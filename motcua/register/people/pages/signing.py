@@ -16,7 +16,7 @@ from motcua.foundation.policy.types import ANONYMOUS
 from motcua.register.agencies import queries as agencies
 from motcua.register.agencies.types import Holding
 from motcua.register.people import rules
-from motcua.register.people.pages.arriving import CITIZEN_HOME, OFFICIAL_HOME, arrive, wanted_page
+from motcua.register.people.pages.arriving import CITIZEN_HOME, arrive, home_of, wanted_page
 from motcua.register.people.types import POST_IN_SESSION
 
 LONGEST_LOGIN = 254
@@ -53,7 +53,7 @@ def sign_in(request: ActingRequest) -> HttpResponse:
             ),
         )
     elif request.actor != ANONYMOUS:
-        return redirect(request, wanted_page(request) or CITIZEN_HOME)
+        return redirect(request, wanted_page(request) or home_of(request.actor.roles, request.actor.agency))
     context = {"problems": problems, "login": typed, "next": wanted_page(request)}
     return render(request, "people/sign_in.html", context, status=422 if problems else 200)
 
@@ -79,7 +79,7 @@ def choose_post(request: ActingRequest) -> HttpResponse:
             request.session[POST_IN_SESSION] = "" if chosen == AS_CITIZEN else chosen
             # Other rights are another session, for whoever might know the old one.
             request.session.cycle_key()
-            home = CITIZEN_HOME if chosen == AS_CITIZEN else OFFICIAL_HOME
+            home = next((home_of(one.roles, one.post.agency) for one in held if one.post.id == chosen), CITIZEN_HOME)
             return redirect(request, wanted_page(request) or home)
         problems = (("post", gettext("Choose from which post you act now.")),)
     context = {

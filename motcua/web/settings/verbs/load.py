@@ -1,6 +1,11 @@
-"""Load the catalogue: calendars, agencies, procedures. What is unchanged is left alone."""
+"""
+Load the catalogue's agencies, with their opening times, and procedures. What is unchanged is left alone.
+
+The national calendar is not loaded: servers and worker read it from the catalogue when they start.
+"""
 
 import argparse
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Load."""
+    """Load; exit code 2 for a part that there is not."""
+    strangers = sorted(set(options.part) - {loader.name for loader in LOADERS})
+    if strangers:
+        known = ", ".join(loader.name for loader in LOADERS)
+        print(f"There is no part {', '.join(strangers)}. There are: {known}.", file=sys.stderr)
+        return 2
     without_time_limits()
     for loader in LOADERS:
         if not options.part or loader.name in options.part:
