@@ -20,7 +20,7 @@ from tests.factories.birth import birth_declaration
 from tests.factories.city import FOUNDER, SAI_GON, citizen, officials
 from tests.factories.dossiers import BIRTH, load_city, upload
 
-BACKEND = "motcua.register.people.sessions.AccountBackend"
+BACKEND = "motcua.register.people.middleware.AccountBackend"
 CSRF = "b" * 32
 
 

@@ -105,7 +105,7 @@ STORAGES = {
 }
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "motcua.register.people.sessions.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "motcua.register.people.middleware.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "people:sign-in"
-SESSION_ENGINE = "motcua.register.people.sessions"
+SESSION_ENGINE = "motcua.register.people.middleware"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_NAME = "csrf"

@@ -23,7 +23,7 @@ def tell(person, number, message, **values):
 def signed_in(actor):
     client = Client()
     account = get_user_model().objects.get(person_id=actor.person)
-    client.force_login(account, backend="motcua.register.people.sessions.AccountBackend")
+    client.force_login(account, backend="motcua.register.people.middleware.AccountBackend")
     return client
 
 

@@ -97,7 +97,7 @@ def test_a_client_that_takes_no_json_is_told(mai):
 def test_a_session_needs_its_csrf_token_to_change_anything(mai, code):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(
-        get_user_model().objects.get(person_id=mai.person), "motcua.register.people.sessions.AccountBackend"
+        get_user_model().objects.get(person_id=mai.person), "motcua.register.people.middleware.AccountBackend"
     )
     assert browser.get("/api/v1/dossiers/mine").status_code == 200
     answer = browser.post(f"/api/v1/dossiers/{code}/acts/withdraw", headers={"Idempotency-Key": "1"})
