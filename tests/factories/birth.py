@@ -1,16 +1,12 @@
 """Declarations of births that are sound: what an ordinary family tells, and what changes in each case."""
 
-from copy import deepcopy
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from motcua.foundation.forms.places import Place, PlaceBook
-from motcua.foundation.forms.values import drop, put
-from motcua.register.procedures.queries.catalogue import read_catalogue
 from motcua.register.procedures.types import ProcedureVersion
+from tests.factories.procedures import CATALOGUE, changed, procedure  # noqa: F401 -- others take it from here
 
-CATALOGUE = Path(__file__).parents[2] / "catalogue"
 FILED_ON = date(2026, 11, 20)
 
 SAI_GON = Place("H29.26740", "Phường Sài Gòn")
@@ -75,8 +71,7 @@ _ORDINARY: dict[str, Any] = {
 
 def birth_procedure() -> ProcedureVersion:
     """Return version 1 of the birth registration, read from the catalogue."""
-    versions = read_catalogue(CATALOGUE).versions
-    return next(one for one in versions if (one.code, one.version) == ("1.001193", 1))
+    return procedure("1.001193")
 
 
 def birth_declaration(**overrides: Any) -> dict[str, Any]:
@@ -86,14 +81,7 @@ def birth_declaration(**overrides: Any) -> dict[str, Any]:
     Overrides name fields by path, dots as two underscores or in a spread mapping: `child__born_on="2026-08-01"`,
     `**{"child.proof": "witness"}`. A field set to None is left out.
     """
-    values = deepcopy(_ORDINARY)
-    for name, value in overrides.items():
-        path = name.replace("__", ".")
-        if value is None:
-            drop(values, path)
-        else:
-            put(values, path, value)
-    return values
+    return changed(_ORDINARY, **overrides)
 
 
 def late_birth(**overrides: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who follows whom, which commune answers, and who may fill a post: pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from motcua.foundation.policy.types import Role
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies.types import (
     COMMUNE_LEVEL,
+    TOP,
     Agency,
     AgencyRecord,
     Competence,
@@ -20,6 +21,7 @@ from motcua.register.agencies.types import (
     PostVacated,
     Share,
     Succession,
+    Term,
 )
 
 _ONE_HOLDER = HouseRule(why="A post has one holder at a time, so that every act has one name.")
@@ -59,33 +61,52 @@ def competent_communes(asked: str, resolved: Iterable[Agency]) -> Competence:
     return Competence(asked=asked, candidates=tuple(sorted(communes)))
 
 
-@house_rule("Periods are half open and of one agency never overlap; a successor is a code that the record knows.")
+@house_rule("Periods are half open and of one agency never overlap; whoever is above it or follows it exists by then.")
 def problems_of(records: Mapping[str, AgencyRecord]) -> tuple[str, ...]:
     """Return what is wrong with a set of agency records taken together, as English sentences; none when all is well."""
-    problems: list[str] = []
-    for record in records.values():
-        ordered = sorted(record.terms, key=lambda term: term.valid_from)
-        if not ordered:
-            problems.append(f"{record.code} has no term")
-        problems += [
-            f"{record.code}: the term from {before.valid_from} overlaps the term from {after.valid_from}"
-            for before, after in pairwise(ordered)
-            if before.valid_until is None or before.valid_until > after.valid_from
-        ]
-        problems += [
-            f"{record.code}: the parent {term.parent} is not recorded"
-            for term in ordered
-            if term.parent and term.parent not in records
-        ]
-        problems += [
-            f"{record.code}: the successor {link.successor} is not recorded"
-            for link in record.successors
-            if link.successor not in records
-        ]
-        whole = [link for link in record.successors if link.share is Share.WHOLE]
-        if whole and len(record.successors) > 1:
-            problems.append(f"{record.code}: {whole[0].successor} has the whole, so nobody else can have a part")
-    return tuple(problems)
+    return tuple(
+        f"{record.code}{problem}"
+        for record in records.values()
+        for problem in (*_problems_of_terms(record, records), *_problems_of_successors(record, records))
+    )
+
+
+def _problems_of_terms(record: AgencyRecord, records: Mapping[str, AgencyRecord]) -> Iterator[str]:
+    ordered = sorted(record.terms, key=lambda term: term.valid_from)
+    if not ordered:
+        yield " has no term"
+    for before, after in pairwise(ordered):
+        if before.valid_until is None or before.valid_until > after.valid_from:
+            yield f": the term from {before.valid_from} overlaps the term from {after.valid_from}"
+    for term in ordered:
+        if term.valid_until is not None and term.valid_until <= term.valid_from:
+            yield f": the term from {term.valid_from} ends before it begins"
+        if not term.parent and term.kind not in TOP:
+            yield f": nobody is above it in the term from {term.valid_from}"
+        elif term.parent and term.parent not in records:
+            yield f": the parent {term.parent} is not recorded"
+        elif term.parent and not _exists_throughout(records[term.parent], term):
+            yield f": the parent {term.parent} does not exist all through the term from {term.valid_from}"
+
+
+def _exists_throughout(record: AgencyRecord, term: Term) -> bool:
+    reached = term.valid_from
+    for one in sorted(record.terms, key=lambda each: each.valid_from):
+        if one.valid_from <= reached:
+            reached = max(reached, one.valid_until or date.max)
+    return reached >= (term.valid_until or date.max)
+
+
+def _problems_of_successors(record: AgencyRecord, records: Mapping[str, AgencyRecord]) -> Iterator[str]:
+    for link in record.successors:
+        successor = records.get(link.successor)
+        if successor is None:
+            yield f": the successor {link.successor} is not recorded"
+        elif not any(term.valid_from <= link.on < (term.valid_until or date.max) for term in successor.terms):
+            yield f": the successor {link.successor} does not exist on {link.on}"
+    whole = [link for link in record.successors if link.share is Share.WHOLE]
+    if whole and len(record.successors) > 1:
+        yield f": {whole[0].successor} has the whole, so nobody else can have a part"
 
 
 @house_rule("A post has one holder at a time, with at least one role.")

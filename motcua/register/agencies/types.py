@@ -18,14 +18,19 @@ PostId = NewType("PostId", str)
 class AgencyKind(StrEnum):
     CITY = "city"
     PROVINCE = "province"
-    DISTRICT = "district"
+    DEPARTMENT = "department"  # a specialised agency of the city: departments, the Office, the Inspectorate
+    MANAGEMENT_BOARD = "management-board"  # of the city, for industrial zones or a high-tech park
+    DISTRICT = "district"  # until 2025: urban and rural districts, towns, cities of a province, Thủ Đức City
     WARD = "ward"
     COMMUNE = "commune"
+    TOWNSHIP = "township"  # until 2025
     SPECIAL_ZONE = "special-zone"
     ONE_STOP = "one-stop"  # the one-stop unit of an agency: receives and hands over
+    NEIGHBOURHOOD = "neighbourhood"  # below the commune: people govern themselves there, nothing is decided
 
 
-COMMUNE_LEVEL = frozenset({AgencyKind.WARD, AgencyKind.COMMUNE, AgencyKind.SPECIAL_ZONE})
+TOP = frozenset({AgencyKind.CITY, AgencyKind.PROVINCE})
+COMMUNE_LEVEL = frozenset({AgencyKind.WARD, AgencyKind.COMMUNE, AgencyKind.TOWNSHIP, AgencyKind.SPECIAL_ZONE})
 
 
 class Share(StrEnum):

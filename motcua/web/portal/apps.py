@@ -7,8 +7,7 @@ from django.conf import settings
 
 from motcua.foundation.forms.words import Text
 from motcua.foundation.policy import registry
-from motcua.register.agencies.queries.catalogue import catalogue_records
-from motcua.register.agencies.types import AgencyKind
+from motcua.register.agencies.queries.catalogue import city_area
 from motcua.web.portal.types import POLICIES
 
 
@@ -22,6 +21,4 @@ class PortalConfig(AppConfig):
     @cached_property
     def city(self) -> Text:
         """The city's name, as its catalogue has it."""
-        terms = (term for record in catalogue_records(settings.MOTCUA_CATALOGUE).values() for term in record.terms)
-        newest = max((term for term in terms if term.kind is AgencyKind.CITY), key=lambda term: term.valid_from)
-        return newest.area
+        return city_area(settings.MOTCUA_CATALOGUE)

@@ -2,16 +2,23 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
+from motcua.foundation.clock.facts import DayKind
+from motcua.foundation.forms.words import Text
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.policy.types import ANONYMOUS, Denied
 from motcua.register.agencies import commands, queries
-from motcua.register.agencies.types import AgencyKind, Share
-from tests.factories.city import BEN_THANH, CATALOGUE, FOUNDER, NOW, SAI_GON, load_agencies
+from motcua.register.agencies.types import AgencyKind, Share, SpecialOpening
+from tests.factories.city import BEN_THANH, CATALOGUE, FOUNDER, NOW, SAI_GON, few_agencies, load_agencies
 
 TODAY = NOW.date()
 BEFORE = date(2025, 6, 30)
+TET = date(2027, 2, 5)
+SPECIAL_DAY = SpecialOpening(
+    on=date(2026, 12, 1), kind=DayKind.CLOSED, name=Text(vi="Chuyển trụ sở"), known_at=NOW, source="test"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -19,14 +26,27 @@ def _city(db_city):
     load_agencies()
 
 
-def test_loading_again_appends_nothing():
-    assert commands.load(CATALOGUE, actor=FOUNDER, now=NOW) == ()
+def test_recording_again_appends_nothing():
+    assert commands.record(few_agencies(), actor=FOUNDER, now=NOW) == ()
     assert len(entries(f"agency/{SAI_GON}")) == 1
 
 
+def test_a_changed_record_replaces_the_one_before_and_leaves_the_others():
+    changed = msgspec.structs.replace(
+        few_agencies()[BEN_THANH], openings=(), special_days=(SPECIAL_DAY, msgspec.structs.replace(SPECIAL_DAY, on=TET))
+    )
+    assert commands.record(few_agencies() | {BEN_THANH: changed}, actor=FOUNDER, now=NOW) == (BEN_THANH,)
+    assert len(entries(f"agency/{BEN_THANH}")) == 2
+    assert len(queries.terms(BEN_THANH)) == 1
+    sessions, days = queries.opening_facts(BEN_THANH, NOW)
+    assert sessions == ()
+    assert [(day.on, day.name.vi) for day in days] == [(SPECIAL_DAY.on, "Chuyển trụ sở"), (TET, "Chuyển trụ sở")]
+
+
 def test_only_the_system_loads():
-    with pytest.raises(Denied):
-        commands.load(CATALOGUE, actor=ANONYMOUS, now=NOW)
+    for load in (commands.load, commands.record):
+        with pytest.raises(Denied):
+            load({} if load is commands.record else CATALOGUE, actor=ANONYMOUS, now=NOW)
 
 
 def test_the_tree_is_read_as_it_is_on_a_day():
@@ -63,7 +83,7 @@ def test_the_competent_commune_is_known_or_asked():
     assert split.agency is None
     assert split.candidates == (SAI_GON, BEN_THANH)
     assert queries.competent_commune("H29.760.26746", BEFORE).agency == "H29.760.26746"
-    assert queries.competent_commune("H29.755", TODAY).agency == "H29.26732"
+    assert queries.competent_commune("H06.755", TODAY).agency == "H29.26732"
     assert queries.competent_commune("nowhere", TODAY).candidates == ()
 
 

@@ -114,7 +114,7 @@ def test_a_post_that_was_never_opened_is_refused():
     with pytest.raises(Refused, match="no-such-agency"):
         commands.appoint(
             actor=FOUNDER,
-            agency="H29.1",
+            agency="H29.99",
             title=Text(vi="A"),
             official=citizen(),
             roles=frozenset({Role.DESK}),

@@ -69,9 +69,9 @@ def test_following_ends_even_where_successions_run_in_a_circle(triples):
     assert len({one.successor for one in found}) == len(found)
 
 
-def term(start: int, end: int | None, parent: str = "") -> Term:
+def term(start: int, end: int | None, parent: str = "", kind: AgencyKind = AgencyKind.WARD) -> Term:
     return Term(
-        kind=AgencyKind.WARD,
+        kind=kind,
         name=Text(vi="n"),
         area=Text(vi="a"),
         valid_from=date(start, 1, 1),
@@ -80,16 +80,39 @@ def term(start: int, end: int | None, parent: str = "") -> Term:
     )
 
 
-def test_records_that_overlap_or_point_nowhere_are_named():
-    whole = Succession(predecessor="a", successor="z", share=Share.WHOLE, on=date(2026, 1, 1))
-    part = Succession(predecessor="a", successor="b", share=Share.PART, on=date(2026, 1, 1))
-    records = {
-        "a": AgencyRecord(code="a", terms=(term(2020, None), term(2024, None, "x")), successors=(whole, part)),
-        "b": AgencyRecord(code="b", terms=()),
-    }
-    problems = rules.problems_of(records)
-    assert len(problems) == 5
-    assert any("overlaps" in problem for problem in problems)
+def record(code: str, *terms: Term, followed: tuple[tuple[str, Share], ...] = ()) -> AgencyRecord:
+    successors = tuple(Succession(predecessor=code, successor=s, share=h, on=date(2026, 1, 1)) for s, h in followed)
+    return AgencyRecord(code=code, terms=terms, successors=successors)
+
+
+CITY = record("c", term(2020, 2024, kind=AgencyKind.CITY), term(2024, None, kind=AgencyKind.CITY))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (record("w"), "w has no term"),
+        (record("w", term(2020, None, "c"), term(2024, None, "c")), "w: the term from 2020-01-01 overlaps the term"),
+        (record("w", term(2024, 2023, "c")), "w: the term from 2024-01-01 ends before it begins"),
+        (record("w", term(2020, None)), "w: nobody is above it in the term from 2020-01-01"),
+        (record("w", term(2020, None, "x")), "w: the parent x is not recorded"),
+        (record("w", term(2019, 2021, "c")), "w: the parent c does not exist all through the term from 2019-01-01"),
+        (record("w", term(2020, 2026, "c"), followed=(("x", Share.WHOLE),)), "w: the successor x is not recorded"),
+        (record("w", term(2020, 2026, "c"), followed=(("o", Share.WHOLE),)), "w: the successor o does not exist on"),
+        (
+            record("w", term(2020, 2026, "c"), followed=(("c", Share.WHOLE), ("n", Share.PART))),
+            "w: c has the whole, so nobody else can have a part",
+        ),
+    ],
+)
+def test_what_cannot_be_true_of_agencies_together_is_named(wrong, problem):
+    others = (CITY, record("o", term(2020, 2025, "c")), record("n", term(2026, None, "c")))
+    (found,) = rules.problems_of({one.code: one for one in (*others, wrong)})
+    assert found.startswith(problem)
+
+
+def test_an_agency_may_outlive_a_term_of_its_parent_and_end_with_its_last():
+    assert rules.problems_of({"c": CITY, "w": record("w", term(2021, None, "c"))}) == ()
 
 
 def test_a_held_post_is_not_given_again():

@@ -1,6 +1,6 @@
 """Every way to change agencies, posts and number books."""
 
-from motcua.register.agencies.commands.load import load
+from motcua.register.agencies.commands.load import load, record
 from motcua.register.agencies.commands.numbers import next_number
 from motcua.register.agencies.commands.opening import announce_closure
 from motcua.register.agencies.commands.posts import appoint, change_roles, fill_post, vacate_post
@@ -12,5 +12,6 @@ __all__ = [
     "fill_post",
     "load",
     "next_number",
+    "record",
     "vacate_post",
 ]
