@@ -17,7 +17,6 @@ from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.queries.drafts import draft as draft_of
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Status
-from tests.conftest import _city
 from tests.factories.dossiers import filled_draft, picture
 from tests.journeys.people_apart import born_lately
 from tests.service.dossiers.desk.conftest import furnish
@@ -29,10 +28,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:No directory at")
 
 
 @pytest.fixture(scope="module")
-def ward(city_cluster, django_db_blocker):
-    with _city(city_cluster) as city, django_db_blocker.unblock():
+def ward(city_cluster, city_in):
+    with city_in(city_cluster):
         yield furnish()
-        del city
 
 
 @pytest.fixture
@@ -357,6 +355,34 @@ def test_an_unknown_code_is_answered_by_a_page_that_says_what_to_do(ward, path):
     assert "<h1" in page
     assert 'href="/"' in page
     assert "Traceback" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("mother", "/tra-cuu/H29%00"),
+        ("mother", "/ho-so/H29%00"),
+        ("mother", "/thu-tuc/1%00"),
+        ("mother", "/thu-tuc?q=khai%00sinh"),
+        ("mother", "/nop-ho-so/1%00"),
+        ("desk", "/ban-lam-viec/tim?q=mai%00"),
+        ("desk", "/ban-lam-viec/ho-so/H29%00"),
+    ],
+)
+def test_a_zero_byte_in_an_address_is_unreadable_or_not_found_and_no_defect(ward, who, path):
+    answer = ward.browser(who).get(path)
+    assert answer.status_code in {200, 400, 404}, answer.content.decode()
+    assert "<h1" in answer.content.decode()
+
+
+def test_a_zero_byte_in_a_form_changes_nothing_and_is_no_defect(ward, dossier):
+    browser, path = ward.browser("desk"), verb_of(dossier, "chuyen-co-quan")
+    form = form_of(browser.get(path), path)
+    typed = {"transfer.to_agency": "H29.26743\x00", "transfer.note": "Nơi khác"}
+    answer = browser.post(path, {**form, **typed})
+    assert answer.status_code in {400, 422}, answer.content.decode()
+    assert kinds(dossier) == ["dossier.submitted"]
+    assert ward.browser().post("/dang-nhap", {"login": "a\x00@b.vn", "password": "\x00"}).status_code in {400, 422}
 
 
 def test_an_unknown_code_looks_like_one_that_is_somebody_elses(ward, dossier):

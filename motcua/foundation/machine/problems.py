@@ -13,7 +13,8 @@ from motcua.foundation.interface.answers import answer_to
 from motcua.foundation.interface.presenting import Answer, respond
 from motcua.foundation.ledger.types import Conflict
 
-UNREADABLE = (RequestSerializationError, ValidationError, NotAcceptableError, DataParsingError)
+# What is nested without end is unreadable too: nothing but a body brings recursion that deep.
+UNREADABLE = (RequestSerializationError, ValidationError, NotAcceptableError, DataParsingError, RecursionError)
 # Where a request's own parts stand in the paths of msgspec's messages.
 _PARTS = re.compile(r"^(parsed_(headers|query|path|body))\.?")
 _MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")

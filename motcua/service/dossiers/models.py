@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Substr
 
 from motcua.foundation.sealing.keyring import MARK_BYTES
+from motcua.service.dossiers.types.state import WAITING
 
 
 class Draft(models.Model):
@@ -92,8 +93,14 @@ class Dossier(models.Model):
     class Meta:
         db_table = "dossiers_dossier"
         indexes: ClassVar = [
-            models.Index(
-                fields=["agency", "status", "due_at", "id"], name="dossiers_queue", condition=models.Q(is_open=True)
+            # One for each queue: over a shared one PostgreSQL may read past thousands of rows of other queues.
+            *(
+                models.Index(fields=["agency", "due_at", "id"], name=f"dossiers_{name}", condition=condition)
+                for name, condition in {
+                    "to_receive": models.Q(is_open=True, status="submitted"),
+                    "unassigned": models.Q(is_open=True, holder="", status__in=["received", "in-progress"]),
+                    "waiting": models.Q(is_open=True, status__in=[each.value for each in WAITING]),
+                }.items()
             ),
             models.Index(fields=["agency", "due_at", "id"], name="dossiers_unit", condition=models.Q(is_open=True)),
             models.Index(fields=["holder", "due_at", "id"], name="dossiers_held", condition=models.Q(is_open=True)),

@@ -1,11 +1,12 @@
 """`motcua check` finds what it is there to find."""
 
+import re
 import shutil
 
 import psycopg
 import pytest
 
-from motcua.web.settings.checking import PROBLEM, catalogue, database
+from motcua.web.settings.checking import PROBLEM, catalogue, database, unverified
 
 
 def _problems(findings):
@@ -44,3 +45,27 @@ def test_a_broken_catalogue_is_named_by_file_and_line(tmp_path, settings):
     (tmp_path / "catalogue" / "vn" / "law" / "broken.yaml").write_text("title: [unclosed\n", encoding="utf-8")
     settings.MOTCUA_CATALOGUE = tmp_path / "catalogue"
     assert any("broken.yaml" in problem for problem in _problems(catalogue()))
+
+
+def test_the_count_of_values_that_nobody_has_seen_is_printed():
+    *_, last = catalogue()
+    counted = re.fullmatch(r"(\d+) values in \d+ files: (\d+) sourced, (\d+) unverified\.", last.text)
+    assert counted
+    total, sourced, unseen = map(int, counted.groups())
+    assert total == sourced + unseen
+    assert unseen == len(list(unverified())) > 0
+
+
+def test_the_procedures_and_the_essential_services_among_them_are_counted():
+    (told,) = [one.text for one in catalogue() if one.subject == "procedures"]
+    assert re.match(r"\d+ procedures \(\d+ of the 25 essential services\), \d+ types of papers, \d+ of results: ", told)
+
+
+def test_printed_forms_are_checked_too(tmp_path, settings):
+    shutil.copytree(settings.MOTCUA_CATALOGUE, tmp_path / "catalogue")
+    forms = tmp_path / "catalogue" / "vn" / "paper_forms.yaml"
+    text = forms.read_text(encoding="utf-8")
+    forms.write_text(text.replace("valid_until: 2025-09-15", "valid_until: 2026-09-15"), encoding="utf-8")
+    settings.MOTCUA_CATALOGUE = tmp_path / "catalogue"
+    problems = _problems(catalogue())
+    assert [problem for problem in problems if "paper_forms.yaml" in problem and "holds twice" in problem], problems

@@ -1,28 +1,93 @@
 """The demonstration city has dossiers in every state, and its ledger verifies."""
 
+import time
 from datetime import datetime
 
+import pytest
 from django.db import connections
+from django.utils import timezone
 
 from motcua.foundation.clock.moments import ZONE
 from motcua.foundation.ledger.verifying import verify
+from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.rules.national import CODES, FOLLOWS, national_code
+from motcua.service.dossiers.types.events import EVENTS
 from motcua.service.dossiers.types.state import Status
-from motcua.web.settings.demonstration.cast import settle
-from motcua.web.settings.demonstration.stories import STORIES, Teller
+from motcua.web.settings.demonstration.cast import CITIZENS, OFFICIALS, actor, settle
+from motcua.web.settings.demonstration.loading import accounts
+from motcua.web.settings.demonstration.stories import FAMILIES, STORIES
+from motcua.web.settings.demonstration.telling import Teller
 from tests.factories.dossiers import load_city
 
 A_THURSDAY = datetime(2026, 11, 19, 11, 0, tzinfo=ZONE)
 
 
-def test_dossiers_in_every_state_some_overdue(db_city):
+def told(now):
     load_city(now=datetime(2026, 9, 1, 8, tzinfo=ZONE))
-    assert list(settle(A_THURSDAY))
-    states = [state for state in Teller(A_THURSDAY).tell(STORIES) if state is not None]
-    missing = {status.value for status in Status} - {state.status.value for state in states}
-    assert missing <= {"awaiting-presence"}
+    assert list(settle(now))
+    return [state for state in Teller(now).tell(STORIES) if state is not None]
+
+
+@pytest.fixture(scope="module")
+def thursday(city_cluster, city_in):
+    """The city as it was told on a Thursday morning, and how many seconds that took."""
+    with city_in(city_cluster):
+        began = time.monotonic()
+        states = told(A_THURSDAY)
+        yield states, time.monotonic() - began
+
+
+def statuses():
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT status, count(*) FROM dossiers_dossier GROUP BY status")
+        return {Status(status): count for status, count in cursor.fetchall()}
+
+
+def kinds():
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT kind FROM ledger_entry WHERE stream LIKE 'dossier/%'")
+        return {kind for (kind,) in cursor.fetchall()}
+
+
+def test_every_state_every_national_code_and_every_kind_of_event_has_a_dossier(thursday):
+    states, seconds = thursday
+    assert seconds < 60
+    assert {state.status for state in states} == set(statuses())
+    assert set(statuses()) == set(Status)
+    assert {national_code(status) for status in statuses()} == set(CODES.values()) == set(FOLLOWS) == set(range(1, 11))
+    assert {event.__struct_config__.tag for event in EVENTS} - kinds() == set()
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE is_open AND due_at < %s", [A_THURSDAY])
-        assert cursor.fetchone()[0] > 0
+        assert cursor.fetchone()[0] > 2, "some are overdue"
+        cursor.execute("SELECT count(*) FROM dossiers_draft WHERE submitted_at IS NULL")
+        assert cursor.fetchone()[0] == 1
     assert verify().problem == ""
     again = [state for state in Teller(A_THURSDAY).tell(STORIES) if state is not None]
     assert [state.version for state in again] == [state.version for state in states], "telling again changes nothing"
+
+
+def test_who_comes_in_person_is_awaited_on_a_working_day_that_is_still_to_come(thursday):
+    awaited = next(state for state in thursday[0] if state.status is Status.AWAITING_PRESENCE)
+    assert awaited.presence.appointed_at > A_THURSDAY
+    view = opened.view(awaited.code, A_THURSDAY)
+    assert view.values["child"]["proof"] == "commitment"
+    assert [paper.name for paper in view.papers] == ["Giay-cam-doan.jpg"]
+
+
+def test_whoever_files_is_who_the_declaration_says(thursday):
+    names = {one.login: one.name for one in CITIZENS}
+    for state in thursday[0]:
+        view = opened.view(state.code, A_THURSDAY)
+        assert view.values["filer"]["full_name"] == view.applicant_name
+        assert view.values["child"]["full_name"].split()[0] in {
+            view.values[parent]["full_name"].split()[0] for parent in ("mother", "father") if parent in view.values
+        }
+    assert {family.filer.name for family in FAMILIES.values()} == set(names.values())
+
+
+def test_every_account_that_is_shown_acts_as_it_says(thursday):
+    assert thursday
+    for role, _, login, _ in accounts():
+        roles = {str(each) for each in actor(login, timezone.now()).roles}
+        assert roles == (set() if role == "citizen" else {role})
+    assert {str(one.role) for one in OFFICIALS} <= {role for role, *_ in accounts()}

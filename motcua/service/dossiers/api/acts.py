@@ -7,7 +7,7 @@ The doors are made from the commands themselves, so that a new verb is in the AP
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 import msgspec
@@ -39,6 +39,26 @@ _NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the
 _OWED = msgspec.Meta(
     min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
 )
+# Acts whose entry has no place for a text: what was written with them would be lost.
+KEEPS_NO_NOTE: frozenset[type[Command]] = frozenset({
+    asked.Receive, asked.Assign, asked.Take, asked.Open, asked.Recall, asked.AskPayment, asked.RecordPayment,
+    asked.AskConfirmation, asked.AskPresence, asked.RecordPresence, asked.HandOverResult,
+})  # fmt: skip
+_WORD = Annotated[str, msgspec.Meta(max_length=200)]
+_MARKS = Annotated[tuple[shapes.Marking, ...], msgspec.Meta(max_length=500)]
+# What a body takes, by the name of the field, where the command itself would take more.
+_NARROWED: dict[str, Any] = {
+    "marks": _MARKS,
+    "to": _WORD,
+    "to_step": _WORD,
+    "agency": _WORD,
+    "to_agency": _WORD,
+    "fee": Annotated[str, msgspec.Meta(min_length=1, max_length=100)],
+    "amount_vnd": Annotated[int, msgspec.Meta(le=1_000_000_000_000, description="Whole dong.")],
+    "receipt_no": _WORD,
+    "appointed_at": Annotated[datetime, msgspec.Meta(tz=True, description="With its offset from UTC.")],
+    "how": Literal["counter", "online", "post"],
+}
 
 SUMMARIES: dict[type[Command], str] = {
     asked.Receive: "Receive a dossier; its time limit begins.",
@@ -84,16 +104,21 @@ def standing(state: DossierState) -> shapes.Standing:
 
 
 def body_of(command: type[Command]) -> type[msgspec.Struct]:
-    """Return the shape of an act's body: the command's own fields, with a note that is required where one is owed."""
-    note: tuple[Any, ...] = (
-        ("note", Annotated[str, _OWED]) if command.NOTE_REQUIRED else ("note", Annotated[str, _NOTE], "")
-    )
-    fields: list[tuple[Any, ...]] = [note]
+    """
+    Return the shape of an act's body: the command's own fields, as narrow as the office's words are.
+
+    A note is required where one is owed, and not taken where nothing would keep it.
+    """
+    fields: list[tuple[Any, ...]] = []
+    if command.NOTE_REQUIRED:
+        fields.append(("note", Annotated[str, _OWED]))
+    elif command not in KEEPS_NO_NOTE:
+        fields.append(("note", Annotated[str, _NOTE], ""))
     for field in msgspec.structs.fields(command):
         if field.name == "note":
             continue
         default = () if field.default is msgspec.NODEFAULT else (field.default,)
-        fields.append((field.name, field.type, *default))
+        fields.append((field.name, _NARROWED.get(field.name, field.type), *default))
     return msgspec.defstruct(
         command.__name__, cast("Any", fields), frozen=True, kw_only=True, forbid_unknown_fields=True, module=__name__
     )
@@ -113,7 +138,7 @@ def act(command: type[Command]) -> type[DossierDoor]:
         state = perform(
             actor=self.actor,
             dossier=self.state.id,
-            command=command(**msgspec.structs.asdict(parsed_body)),
+            command=msgspec.convert(msgspec.to_builtins(parsed_body), command),
             key=parsed_headers.idempotency_key,
             now=timezone.now(),
             expected=parsed_headers.expected,
@@ -166,8 +191,8 @@ class Granted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     result: Annotated[
         UUID | None,
         msgspec.Meta(
-            description="The id of a file that you have sent (PDF, without a password): the result itself, signed where "
-            "that is owed. Without it the system makes the certificate, plainly marked as not yet digitally signed."
+            description="The id of a file that you have sent (PDF, without a password): the result itself. Without it the "
+            "system makes the certificate. Signatures are not verified yet, so either is shown as not digitally signed."
         ),
     ] = None
 

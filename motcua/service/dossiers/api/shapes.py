@@ -1,7 +1,7 @@
 """What goes in and out of the dossiers' API: plain values with stable names."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -46,6 +46,14 @@ class PaperGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     requirement: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     file: UUID
+
+
+class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is missing or wrong: a field of the declaration by its dotted path, or a paper by its code."""
+
+    kind: Literal["field", "paper"]
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    fault: Literal["missing", "wrong", "unreadable", "expired"]
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,7 +10,8 @@ from motcua.foundation.policy.types import Actor
 from motcua.register.access.queries import sql_condition
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.queries.lists import COLUMNS, TIES, Queue, _queue_condition, _row
+from motcua.service.dossiers.queries.lists import COLUMNS, TIES, condition_of, row_of
+from motcua.service.dossiers.types.queues import Queue
 from motcua.service.dossiers.types.views import DossierRow
 
 
@@ -27,7 +28,7 @@ def narrowed(
     limit: int = 50,
 ) -> list[DossierRow]:
     """Return a queue as `lists.queue` does, only of one procedure or one channel where these are given."""
-    condition, parameters = _queue_condition(which, actor, now, end_of_day)
+    condition, parameters = condition_of(which, actor, now, end_of_day)
     allowed, more = sql_condition(registry.row("dossier.view"), actor, TIES)
     order, sign = ("DESC", "<") if backward else ("ASC", ">")
     narrowing, chosen = "", []
@@ -42,7 +43,7 @@ def narrowed(
             f"ORDER BY due_at {order}, id {order} LIMIT %s",
             [*parameters, *more, *chosen, *(after or ()), limit],
         )
-        return [_row(row) for row in cursor.fetchall()]
+        return [row_of(row) for row in cursor.fetchall()]
 
 
 def is_paper(dossier: str, file: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -12,7 +11,8 @@ from motcua.foundation.policy import registry
 from motcua.foundation.policy.types import Actor
 from motcua.register.access.queries import sql_condition
 from motcua.register.access.types import Columns
-from motcua.service.dossiers.types.state import Channel, Status
+from motcua.service.dossiers.types.queues import Queue
+from motcua.service.dossiers.types.state import WAITING, Channel, Status
 from motcua.service.dossiers.types.views import DossierRow
 
 COLUMNS = (
@@ -27,31 +27,17 @@ TIES = Columns(
     subjects="ARRAY[applicant::text, filer::text]",
     sector="sector",
 )
-_WAITING = (
-    Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT, Status.AWAITING_CONFIRMATION, Status.AWAITING_PRESENCE,
-    Status.AWAITING_OPINION,
-)  # fmt: skip
-
-
-class Queue(StrEnum):
-    """The queues of the desk."""
-
-    TO_RECEIVE = "to-receive"
-    MINE = "mine"
-    UNIT = "unit"
-    UNASSIGNED = "unassigned"
-    DUE_TODAY = "due-today"
-    OVERDUE = "overdue"
-    WAITING = "waiting"
-    ASKED_OF_US = "asked-of-us"
-    TO_HAND_OVER = "to-hand-over"
+# As literals and not as parameters: only so does PostgreSQL see that a queue's own index holds them all.
+_WAITING = ", ".join(f"'{each.value}'" for each in WAITING)
+_STOPPED = ", ".join(f"'{each.value}'" for each in WAITING if each is not Status.AWAITING_OPINION)
 
 
 def _key(after: tuple[datetime, str] | None) -> tuple[Any, ...]:
     return after or ()
 
 
-def _row(row: Sequence[Any]) -> DossierRow:
+def row_of(row: Sequence[Any]) -> DossierRow:
+    """Return one row that was selected with `COLUMNS`."""
     return DossierRow(
         id=row[0], code=row[1], status=Status(row[2]), procedure=row[3], procedure_version=row[4],
         channel=Channel(row[5]), agency=row[6], step=row[7], holder=row[8], applicant_name=row[9], submitted_at=row[10],
@@ -59,9 +45,9 @@ def _row(row: Sequence[Any]) -> DossierRow:
     )  # fmt: skip
 
 
-def _queue_condition(which: Queue, actor: Actor, now: datetime, end_of_day: datetime) -> tuple[str, list[Any]]:
+def condition_of(which: Queue, actor: Actor, now: datetime, end_of_day: datetime) -> tuple[str, list[Any]]:
+    """Return what a queue holds, as an SQL condition on the table of dossiers with its parameters; no policy in it."""
     ours = "agency = %s AND is_open"
-    stopped = [each.value for each in _WAITING if each is not Status.AWAITING_OPINION]
     conditions: dict[Queue, tuple[str, list[Any]]] = {
         Queue.TO_RECEIVE: (f"{ours} AND status = 'submitted'", [actor.agency]),
         Queue.MINE: ("holder = %s AND is_open", [actor.id]),
@@ -69,8 +55,8 @@ def _queue_condition(which: Queue, actor: Actor, now: datetime, end_of_day: date
         Queue.UNASSIGNED: (f"{ours} AND status IN ('received', 'in-progress') AND holder = ''", [actor.agency]),
         Queue.DUE_TODAY: (f"{ours} AND due_at BETWEEN %s AND %s", [actor.agency, now, end_of_day]),
         # While the clock stands still for the applicant the date moves on with it, so nothing is overdue.
-        Queue.OVERDUE: (f"{ours} AND due_at < %s AND NOT status = ANY(%s)", [actor.agency, now, stopped]),
-        Queue.WAITING: (f"{ours} AND status = ANY(%s)", [actor.agency, [each.value for each in _WAITING]]),
+        Queue.OVERDUE: (f"{ours} AND due_at < %s AND status NOT IN ({_STOPPED})", [actor.agency, now]),
+        Queue.WAITING: (f"{ours} AND status IN ({_WAITING})", [actor.agency]),
         Queue.ASKED_OF_US: ("opinion_agency = %s AND is_open", [actor.agency]),
         Queue.TO_HAND_OVER: (
             "agency = %s AND NOT is_open AND status IN ('granted', 'rejected')",
@@ -91,7 +77,7 @@ def queue(
     limit: int = 50,
 ) -> list[DossierRow]:
     """Return up to `limit` rows of a queue, what is due first first, after (or before) the key (due_at, id)."""
-    condition, parameters = _queue_condition(which, actor, now, end_of_day)
+    condition, parameters = condition_of(which, actor, now, end_of_day)
     allowed, more = sql_condition(registry.row("dossier.view"), actor, TIES)
     order = "DESC" if backward else "ASC"
     keyed = ""
@@ -103,7 +89,7 @@ def queue(
             f"ORDER BY due_at {order}, id {order} LIMIT %s",
             [*parameters, *more, *_key(after), limit],
         )
-        return [_row(row) for row in cursor.fetchall()]
+        return [row_of(row) for row in cursor.fetchall()]
 
 
 def queue_counts(actor: Actor, now: datetime, end_of_day: datetime, ceiling: int = 1000) -> dict[Queue, int]:
@@ -112,7 +98,7 @@ def queue_counts(actor: Actor, now: datetime, end_of_day: datetime, ceiling: int
     parts: list[str] = []
     parameters: list[Any] = []
     for which in Queue:
-        condition, values = _queue_condition(which, actor, now, end_of_day)
+        condition, values = condition_of(which, actor, now, end_of_day)
         parts.append(
             f"(SELECT count(*) FROM (SELECT 1 FROM dossiers_dossier WHERE {condition} AND ({allowed}) LIMIT %s) q)"  # noqa: S608
         )
@@ -151,7 +137,7 @@ def search(
                 "ORDER BY submitted_at DESC, id DESC LIMIT %s",
                 [value, *more, *_key(after), limit],
             )
-            rows = [_row(row) for row in cursor.fetchall()]
+            rows = [row_of(row) for row in cursor.fetchall()]
             if rows:
                 return rows
     return []
@@ -178,4 +164,4 @@ def mine(
             f"SELECT * FROM ({parts}) q ORDER BY submitted_at {order}, id {order} LIMIT %s",  # noqa: S608
             [*[value for _ in range(2) for value in (person, *_key(after), limit)], limit],
         )
-        return [_row(row) for row in cursor.fetchall()]
+        return [row_of(row) for row in cursor.fetchall()]

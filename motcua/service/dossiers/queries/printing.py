@@ -1,6 +1,6 @@
 """Papers made of a dossier: which data goes into which form."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -14,23 +14,26 @@ from motcua.foundation.forms.print import pdf, qr
 from motcua.foundation.forms.summary import print_model
 from motcua.foundation.interface import formats
 from motcua.register.agencies import queries as agencies
+from motcua.register.agencies.types import Agency
 from motcua.register.people import queries as people
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.rules import choosing
 from motcua.register.procedures.types import FeeDue, ProcedureVersion
 from motcua.service.dossiers.types.events import Received
-from motcua.service.dossiers.types.views import DossierView
+from motcua.service.dossiers.types.views import DossierView, Happening
 
 PAPERS = Path(__file__).parents[1] / "papers"
+_UUID_LENGTH = 36
 
 
 @translation.override("vi")
 def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> bytes:
     """Return form 01, the receipt with its date; the dossier has been received."""
     state = dossier.state
-    received_at, due_at = state.received_at, state.promised_due_at
-    if received_at is None or due_at is None:
+    reception = _reception(dossier)
+    if state.received_at is None or reception is None or not isinstance(reception.event, Received):
         raise ValueError("only a received dossier has a receipt")
+    received_at, due_at = state.received_at, reception.event.promised_due_at
     filed_on = local_day(state.submitted_at)
     form = form_of("receipt", received_at)
     told = print_model(version.declaration, dossier.values, on=filed_on, places=PlacesOn(filed_on))
@@ -38,9 +41,9 @@ def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> 
     papers = choosing.papers_of(version, dossier.values, on=filed_on)
     given = [paper.requirement for paper in state.papers]
     data: dict[str, Any] = {
-        **head(dossier, track_url, received_at),
+        **head(dossier, track_url, received_at, agency=reception.agency, one_stop=True),
         "title": form.title.vi,
-        "copy": f"(Mẫu số {form.number} ban hành kèm theo Thông tư số {form.circular})",
+        "copy": numbered(form),
         "applicant": filer.get("full_name", dossier.applicant_name),
         "address": filer.get("residence", ""),
         "phone": filer.get("phone", ""),
@@ -55,9 +58,10 @@ def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> 
         "limit": formats.limit(version.case(state.case).limit),
         "received_at": formats.moment(received_at),
         "due_at": formats.moment(due_at),
-        "official": _receiver(dossier),
+        "official": name_of(reception.actor),
         "return_place": result.get("delivery", ""),
         "fees": "; ".join(_fee(fee) for fee in choosing.fees_due(version, dossier.values, on=filed_on)) or "Không",
+        "note": _moved(due_at, state.promised_due_at),
     }
     return pdf(PAPERS / form.template, data, made_at=received_at)
 
@@ -69,24 +73,52 @@ def birth_certificate_draft(dossier: DossierView, version: ProcedureVersion, tra
     filed_on = local_day(state.submitted_at)
     made_at = state.confirmation.asked_at if state.confirmation is not None else state.submitted_at
     told = print_model(version.declaration, dossier.values, on=filed_on, places=PlacesOn(filed_on))
-    until = state.confirmation.until if state.confirmation is not None else made_at
-    data = {**head(dossier, track_url, made_at), **told, "confirm_by": formats.moment(until)}
+    until = formats.moment(state.confirmation.until) if state.confirmation is not None else ""
+    data = {**head(dossier, track_url, made_at), **told, "confirm_by": until}
     return pdf(PAPERS / "birth-certificate-draft.typ", data, made_at=made_at)
 
 
-def head(dossier: DossierView, track_url: str, at: datetime) -> dict[str, str]:
-    """Return what stands at the head of every paper of a dossier."""
+def head(
+    dossier: DossierView, track_url: str, at: datetime, *, agency: str = "", one_stop: bool = False
+) -> dict[str, str]:
+    """
+    Return what stands at the head of every paper of a dossier.
+
+    `agency` issues it (the dossier's own when empty), with `one_stop` by its one-stop unit. The place is the agency's,
+    as Decree 30/2020 writes it.
+    """
     on = local_day(at)
-    agency = agencies.agency(dossier.state.agency, on)
-    parent = agencies.agency(agency.term.parent, on) if agency is not None and agency.term.parent else None
-    place = parent.area.vi if parent is not None else ""
+    issuer = agencies.agency(agency or dossier.state.agency, on)
+    parent = agencies.agency(issuer.term.parent, on) if issuer is not None and issuer.term.parent else None
+    day = f"ngày {on.day:02d} tháng {on.month:02d} năm {on.year}"
     return {
-        "agency": agency.name.vi if agency is not None else dossier.state.agency,
+        "agency": issuer.name.vi if issuer is not None else dossier.state.agency,
         "parent": parent.name.vi if parent is not None else "",
+        "unit": _one_stop_of(issuer, on) if one_stop and issuer is not None else "",
         "code": dossier.state.code,
         "qr": qr(track_url),
-        "place_and_date": f"{place}, ngày {on.day:02d} tháng {on.month:02d} năm {on.year}",
+        "place_and_date": f"{issuer.area.vi}, {day}" if issuer is not None else day,
     }
+
+
+def numbered(form: PaperForm) -> str:
+    """Return which form of which circular a paper is."""
+    return f"(Mẫu số {form.number} ban hành kèm theo Thông tư số {form.circular})"
+
+
+def name_of(person: str) -> str:
+    """Return a person's name; empty for the system."""
+    found = people.person(person) if len(person) == _UUID_LENGTH else None
+    return found.full_name if found is not None else ""
+
+
+def _one_stop_of(agency: Agency, on: date) -> str:
+    """Return the name of the agency's one-stop unit, without the place that the agency's own name tells already."""
+    units = agencies.units(agency.code, on)
+    if not units:
+        return ""
+    name, place = units[0].name.vi, agency.area.vi
+    return name[: -len(place)].rstrip() if name.casefold().endswith(place.casefold()) else name
 
 
 def form_of(code: str, at: datetime) -> PaperForm:
@@ -100,11 +132,19 @@ def _forms() -> tuple[PaperForm, ...]:
     return read_paper_forms(catalogue / "vn" / "paper_forms.yaml")
 
 
-def _receiver(dossier: DossierView) -> str:
-    """Return the name of the official who received the dossier last: the receipt is signed by them."""
-    received = [one.actor for one in dossier.happenings if isinstance(one.event, Received)]
-    official = people.person(received[-1]) if received else None
-    return official.full_name if official is not None else ""
+def _reception(dossier: DossierView) -> Happening | None:
+    """Return the reception that counts, the last: whoever received the dossier then signs the receipt."""
+    return next((one for one in reversed(dossier.happenings) if isinstance(one.event, Received)), None)
+
+
+def _moved(promised: datetime, now_promised: datetime | None) -> str:
+    """Return what to add when the date that was promised at reception has moved since."""
+    if now_promised is None or now_promised == promised:
+        return ""
+    return (
+        "Thời gian chờ người nộp hồ sơ không tính vào thời hạn giải quyết, nên thời gian trả kết quả hiện nay là "
+        f"{formats.moment(now_promised)}."
+    )
 
 
 def _fee(fee: FeeDue) -> str:

@@ -8,7 +8,12 @@ from motcua.service.dossiers.types.state import DossierState
 
 
 def explanation(state: DossierState, now: datetime) -> Explanation | None:
-    """Return why the dossier is due when it is, as seen `now`; None before reception, when no clock runs yet."""
+    """
+    Return why the dossier is due when it is, as seen `now`; None before reception, when no clock runs yet.
+
+    What has ended is told by the calendar as it was known then, as the decision froze it.
+    """
     if state.account is None:
         return None
-    return explain(state.account, agencies.calendar_of(state.agency, now), state.ended_at or now)
+    seen_at = state.ended_at or now
+    return explain(state.account, agencies.calendar_of(state.agency, seen_at), seen_at)

@@ -27,6 +27,16 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
+WAITING = (
+    Status.AWAITING_SUPPLEMENT,
+    Status.AWAITING_PAYMENT,
+    Status.AWAITING_CONFIRMATION,
+    Status.AWAITING_PRESENCE,
+    Status.AWAITING_OPINION,
+)
+"""Open, and somebody else's turn."""
+
+
 class Channel(StrEnum):
     """How the dossier came in."""
 

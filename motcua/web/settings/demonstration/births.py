@@ -1,69 +1,133 @@
-"""Declarations of invented births, and the papers that go with them."""
+"""Declarations of invented births by invented families, and the papers that go with them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
+from motcua.foundation.forms.values import drop, put
 from motcua.web.settings.environment import PROJECT
 
 _FONT = PROJECT / "node_modules/@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf"
 
-CHILDREN = (
-    ("Trần Gia Hân", "female"), ("Nguyễn Minh Khôi", "male"), ("Lê Bảo Ngọc", "female"), ("Phạm Đức Anh", "male"),
-    ("Đặng Tuệ Lâm", "female"), ("Võ Nhật Minh", "male"), ("Bùi Khánh Vy", "female"), ("Hồ Quang Huy", "male"),
-    ("Đỗ Phương Linh", "female"), ("Ngô Hải Đăng", "male"), ("Dương Thảo Nguyên", "female"), ("Lý Hoàng Nam", "male"),
+GIVEN_NAMES = (
+    ("Gia Hân", "female"), ("Minh Khôi", "male"), ("Bảo Ngọc", "female"), ("Đức Anh", "male"), ("Tuệ Lâm", "female"),
+    ("Nhật Minh", "male"), ("Khánh Vy", "female"), ("Quang Huy", "male"), ("Phương Linh", "female"),
+    ("Hải Đăng", "male"), ("Thảo Nguyên", "female"), ("Hoàng Nam", "male"),
 )  # fmt: skip
 STREETS = ("12 Nguyễn Huệ", "45/3 Lê Thánh Tôn", "7 Mạc Thị Bưởi", "118 Pasteur", "23 Hai Bà Trưng", "9 Thái Văn Lung")
+# What is written on a paper besides mother and child, and the name of its photograph.
+PAPERS = {
+    "medical-birth-certificate": ("GIẤY CHỨNG SINH", "Giay-chung-sinh.jpg"),
+    "birth-commitment": ("GIẤY CAM ĐOAN VỀ VIỆC SINH", "Giay-cam-doan.jpg"),
+}
 
 
-def declaration(number: int, *, filed_on: date, commune: str, mother: str, father: str) -> dict[str, Any]:
-    """Return a sound declaration of the birth number `number`, filed by the mother about two weeks after it."""
-    child, sex = CHILDREN[number % len(CHILDREN)]
+class Person(msgspec.Struct, frozen=True):
+    """Somebody in a declaration; `born_on` may be a year alone."""
+
+    name: str
+    born_on: str
+    number: str
+
+    @property
+    def family_name(self) -> str:
+        return self.name.split()[0]
+
+
+class Family(msgspec.Struct, frozen=True):
+    """Parents, and who files: `mother`, `father`, or the `grandparent` given. Without a father the mother is unmarried."""
+
+    mother: Person
+    father: Person | None
+    files: str
+    grandparent: Person | None = None
+
+    @property
+    def filer(self) -> Person:
+        """Whoever files."""
+        found = {"mother": self.mother, "father": self.father, "grandparent": self.grandparent}[self.files]
+        if found is None:
+            raise LookupError(self.files)
+        return found
+
+
+def declaration(
+    number: int,
+    family: Family,
+    *,
+    filed_on: date,
+    commune: str,
+    days_old: int = 0,
+    changes: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """
+    Return a sound declaration of the birth number `number`, filed about two weeks after it or at `days_old` days.
+
+    `changes` are answers by dotted path; None takes one away.
+    """
+    given, sex = GIVEN_NAMES[number % len(GIVEN_NAMES)]
     home = {"line": STREETS[number % len(STREETS)], "commune": commune, "commune_now": commune}
-    return {
+    born_on = filed_on - timedelta(days=days_old or 9 + number % 20)
+    father, filer = family.father, family.filer
+    values: dict[str, Any] = {
         "filer": {
-            "relation": "mother", "full_name": mother, "born_on": "1996-04-12", "identity_kind": "personal-id",
-            "personal_id": "079196004321", "residence_kind": "permanent", "residence": home, "phone": "+84901234567",
-            "email": "mai@motcua.example",
+            "relation": family.files, "full_name": filer.name, "born_on": filer.born_on, "identity_kind": "personal-id",
+            "personal_id": filer.number, "residence_kind": "permanent", "residence": home, "phone": "+84901234567",
         },
         "child": {
-            "situation": "ordinary", "proof": "paper", "full_name": child, "sex": sex,
-            "born_on": (filed_on - timedelta(days=9 + number % 20)).isoformat(), "born_at": f"{5 + number % 12:02d}:20",
+            "situation": "ordinary", "proof": "paper", "sex": sex,
+            "full_name": f"{(father or family.mother).family_name} {given}",
+            "born_on": born_on.isoformat(), "born_at": f"{5 + number % 12:02d}:20",
             "born_in": "health-facility", "birth_facility": "Bệnh viện Từ Dũ",
             "birth_place": {"line": "284 Cống Quỳnh", "commune": commune, "commune_now": commune},
             "ethnicity": "kinh", "nationality": "VN", "home_town": "Xã Cần Giờ, Thành phố Hồ Chí Minh",
         },
-        "parents": {"marriage": "married", "marriage_number": "45/2023", "married_at": "UBND phường Bến Nghé, Quận 1"},
-        "mother": {
-            "full_name": mother, "born_on": "1996-04-12", "ethnicity": "kinh", "nationality": "VN",
-            "identity_kind": "personal-id", "personal_id": "079196004321", "residence_kind": "permanent",
-            "residence": home,
-        },
-        "father": {
-            "full_name": father, "born_on": "1994-09-30", "ethnicity": "kinh", "nationality": "VN",
-            "identity_kind": "personal-id", "personal_id": "079094001234", "residence_kind": "permanent",
-            "residence": home,
-        },
-        "registration": {"at": "mother"},
+        "parents": {"marriage": "unmarried"},
+        "mother": _parent(family.mother, home),
         "result": {"copies": 1 + number % 3, "delivery": "counter"},
         "statement": {"true": True},
     }  # fmt: skip
+    if father is not None:
+        values["parents"] = {
+            "marriage": "married", "marriage_number": "45/2023", "married_at": "UBND phường Bến Nghé, Quận 1",
+        }  # fmt: skip
+        values |= {"father": _parent(father, home), "registration": {"at": "mother"}}
+    if family.files == "grandparent":
+        values["filer"]["agreed_with_parents"] = True
+    for path, value in (changes or {}).items():
+        if value is None:
+            drop(values, path)
+        else:
+            put(values, path, value)
+    return values
 
 
-def birth_paper(values: dict[str, Any]) -> bytes:
-    """Return a photograph of an invented birth paper (giấy chứng sinh), as a JPEG."""
+def _parent(person: Person, home: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "full_name": person.name, "born_on": person.born_on, "ethnicity": "kinh", "nationality": "VN",
+        "identity_kind": "personal-id", "personal_id": person.number, "residence_kind": "permanent",
+        "residence": dict(home),
+    }  # fmt: skip
+
+
+def paper(requirement: str, values: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return the name and a photograph, as a JPEG, of an invented paper for a requirement."""
+    title, name = PAPERS[requirement]
     child = values["child"]
     day = date.fromisoformat(child["born_on"])
     picture = Image.new("RGB", (1100, 1500), (250, 248, 242))
     pen = ImageDraw.Draw(picture)
-    title, text = ImageFont.truetype(str(_FONT), 44), ImageFont.truetype(str(_FONT), 30)
-    pen.text((360, 120), "GIẤY CHỨNG SINH", fill=(30, 30, 34), font=title)
+    large, text = ImageFont.truetype(str(_FONT), 44), ImageFont.truetype(str(_FONT), 30)
+    pen.text((550, 140), title, fill=(30, 30, 34), font=large, anchor="mm")
+    place = f"Tại: {child['birth_facility']}, Thành phố Hồ Chí Minh" if "birth_facility" in child else "Tại: nhà riêng"
     lines = (
         f"Họ và tên mẹ: {values['mother']['full_name'].upper()}",
         f"Đã sinh con vào lúc: {child['born_at']}, ngày {day:%d/%m/%Y}",
-        f"Tại: {child['birth_facility']}, Thành phố Hồ Chí Minh",
+        place,
         f"Giới tính: {'Nữ' if child['sex'] == 'female' else 'Nam'}     Cân nặng: 3.100 gam",
         f"Dự định đặt tên con: {child['full_name']}",
         "(Bản mẫu trình diễn, không có giá trị)",
@@ -72,4 +136,4 @@ def birth_paper(values: dict[str, Any]) -> bytes:
         pen.text((110, 300 + row * 80), line, fill=(40, 40, 46), font=text)
     content = BytesIO()
     picture.save(content, "JPEG", quality=80)
-    return content.getvalue()
+    return name, content.getvalue()

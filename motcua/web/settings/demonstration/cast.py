@@ -41,6 +41,10 @@ CITIZENS = (
     Cast("binh@motcua.example", "Nguyễn Văn Bình", number="079094001234"),
     Cast("hoa@motcua.example", "Lê Thị Hoa", number="079165000077"),
     Cast("phuc@motcua.example", "Đặng Quốc Phúc", number="079090005566"),
+    Cast("lan@motcua.example", "Phan Thị Ngọc Lan", number="079193007112"),
+    Cast("long@motcua.example", "Vũ Đức Long", number="079089002468"),
+    Cast("han@motcua.example", "Bùi Ngọc Hân", number="079198001357"),
+    Cast("tuan@motcua.example", "Hoàng Minh Tuấn", number="079092008642"),
 )
 OFFICIALS = (
     Cast("motcua@motcua.example", "Phạm Thu Hà", Role.DESK, SAI_GON),

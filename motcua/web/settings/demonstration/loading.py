@@ -6,7 +6,8 @@ from datetime import datetime
 from motcua.foundation.clock.moments import ZONE
 from motcua.web.settings.demonstration.cast import CITIZENS, OFFICIALS, PASSWORD, settle
 from motcua.web.settings.demonstration.cast import is_settled as is_loaded
-from motcua.web.settings.demonstration.stories import STORIES, Teller
+from motcua.web.settings.demonstration.stories import STORIES
+from motcua.web.settings.demonstration.telling import Teller
 
 __all__ = ["accounts", "is_loaded", "load"]
 

@@ -1,0 +1,156 @@
+"""Tells the stories: each becomes a draft, a dossier, and the acts on it, with the moment passed in."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import msgspec
+
+from motcua.foundation.clock.calendar import WorkCalendar
+from motcua.foundation.clock.moments import ZONE, local_day
+from motcua.foundation.files import uploads
+from motcua.foundation.policy.types import Actor
+from motcua.register.agencies import queries as tree
+from motcua.register.procedures import queries as procedures
+from motcua.register.procedures.rules import choosing
+from motcua.service.dossiers.commands import drafts
+from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.commands.submitting import submit_draft
+from motcua.service.dossiers.commands.supplementing import give
+from motcua.service.dossiers.queries import drafts as written
+from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.types import commands as asked
+from motcua.service.dossiers.types.commands import Command
+from motcua.service.dossiers.types.drafts import DraftView
+from motcua.service.dossiers.types.state import DossierState, Mark, PaperRef
+from motcua.web.settings.demonstration import births
+from motcua.web.settings.demonstration.cast import SAI_GON, actor
+from motcua.web.settings.demonstration.stories import FAMILIES, Story, Turn
+
+BIRTH = "1.001193"
+_JUST_NOW = timedelta(minutes=10)
+_APPOINTMENT = time(9, 0)
+
+
+def _draft_id(number: int) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:demonstration/{number}"))
+
+
+class Teller:
+    """Tells the stories as seen from `now`."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.calendar: WorkCalendar = tree.calendar_of(SAI_GON, now)
+
+    def tell(self, stories: Sequence[Story]) -> Iterator[DossierState | None]:
+        """Tell each story and yield its dossier (None for a draft)."""
+        for number, story in enumerate(stories):
+            yield self._tell(number, story)
+
+    def _tell(self, number: int, story: Story) -> DossierState | None:
+        day = self._days_ago(story.days_ago)
+        filed_at = min(datetime.combine(day, story.filed_at, ZONE), self.now)
+        # What an interrupted loading has done stays done, and the story goes on from there.
+        state = opened.state_by_id(_draft_id(number))
+        if state is None:
+            who = actor(story.by, filed_at)
+            draft = self._draft(number, story, who, filed_at)
+            if story.is_draft:
+                return None
+            state = submit_draft(actor=who, draft=draft, key=f"demonstration/{number}", now=filed_at)
+        for place, turn in enumerate(story.turns):
+            at = self._moment(day, turn)
+            if at > self.now:
+                break
+            state = self._turn(state, story, turn, at, f"demonstration/{number}/{place}")
+        return state
+
+    def _moment(self, day: date, turn: Turn) -> datetime:
+        if turn.at is None:
+            return self.now - _JUST_NOW
+        return datetime.combine(self._working_days_after(day, turn.after_days), turn.at, ZONE)
+
+    def _turn(self, state: DossierState, story: Story, turn: Turn, at: datetime, key: str) -> DossierState:
+        by = actor(turn.by or story.by, at)
+        if isinstance(turn.command, asked.GiveSupplement):
+            return self._supplement(state, story, by, at, key)
+        if isinstance(turn.command, asked.AskPresence) and state.presence is not None:
+            return state  # the day of an appointment follows from the day of loading, and was named when it was made
+        command = self._meant(turn.command, state, at)
+        return perform(actor=by, dossier=state.id, command=command, key=key, now=at)
+
+    def _meant(self, command: Command, state: DossierState, at: datetime) -> Command:
+        """Return the command with what only the dossier and the day know."""
+        match command:
+            case asked.AskSupplement():
+                marks = (Mark("paper", min(paper.requirement for paper in state.papers), "unreadable"),)
+                return msgspec.structs.replace(command, marks=marks)
+            case asked.Assign() | asked.Forward() if command.to:
+                return msgspec.structs.replace(command, to=actor(command.to, at).id)
+            case asked.AskPresence():
+                appointed = datetime.combine(self._working_days_after(local_day(at), 2), _APPOINTMENT, ZONE)
+                return msgspec.structs.replace(command, appointed_at=appointed)
+            case _:
+                return command
+
+    def _supplement(self, state: DossierState, story: Story, by: Actor, at: datetime, key: str) -> DossierState:
+        if state.open_supplement is None or any(each.answered_at for each in state.supplements):
+            return state
+        marks = state.open_supplement.marks
+        holder = f"dossier/{state.id}"
+        values = births.declaration(1, FAMILIES[story.by], filed_on=local_day(at), commune=state.agency)
+        papers = [self._paper(holder, mark.code, values, at) for mark in marks if mark.kind == "paper"]
+        return give(actor=by, dossier=state.id, values={}, papers=papers, key=key, now=at, holder=holder)
+
+    def _draft(self, number: int, story: Story, who: Actor, at: datetime) -> DraftView:
+        version = procedures.published(BIRTH, local_day(at)) or procedures.published(BIRTH, local_day(self.now))
+        if version is None:
+            raise LookupError(f"procedure {BIRTH} is not loaded")
+        values = births.declaration(
+            number, FAMILIES[story.by], filed_on=local_day(at), commune=story.agency, days_old=story.days_old,
+            changes=story.changes,
+        )  # fmt: skip
+        draft_id = _draft_id(number)
+        drafts.start(actor=who, procedure=BIRTH, procedure_version=version.version, now=at, draft=draft_id)
+        draft = self._read(draft_id)
+        if story.is_draft:
+            half = {name: values[name] for name in ("filer", "child")}
+            drafts.save(actor=who, draft=draft, values=half, page="", now=at)
+            return draft
+        drafts.save(actor=who, draft=draft, values=values, page="", now=at)
+        for needed in choosing.asked_papers(version, values, on=local_day(at)):
+            paper = self._paper(f"draft/{draft_id}", needed.code, values, at)
+            drafts.add_paper(
+                actor=who, draft=draft, requirement=needed.code, file=paper.file, sha256=paper.sha256, now=at
+            )
+        return self._read(draft_id)
+
+    @staticmethod
+    def _read(draft_id: str) -> DraftView:
+        draft = written.draft(draft_id)
+        if draft is None:
+            raise LookupError(draft_id)
+        return draft
+
+    @staticmethod
+    def _paper(holder: str, requirement: str, values: dict[str, Any], at: datetime) -> PaperRef:
+        name, content = births.paper(requirement, values)
+        file = uploads.take(holder, name, len(content), [content], at)
+        return PaperRef(requirement=requirement, file=str(file.id), sha256=file.address)
+
+    def _days_ago(self, days: int) -> date:
+        day = local_day(self.now)
+        while days:
+            day -= timedelta(days=1)
+            if self.calendar.is_working(day):
+                days -= 1
+        return day
+
+    def _working_days_after(self, day: date, days: int) -> date:
+        while days:
+            day += timedelta(days=1)
+            if self.calendar.is_working(day):
+                days -= 1
+        return day
