@@ -22,7 +22,11 @@ from django.conf import settings
 from django.utils.translation import template as django_templates
 
 PROJECT = Path(__file__).resolve().parents[1]
-MARKERS = ("gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy", "_")
+MARKERS = (
+    "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy", "_",
+    # The reason of a rule of ours is shown wherever the rule is quoted.
+    "HouseRule", "house_rule",
+)  # fmt: skip
 KEYWORDS: dict[str, None] = dict.fromkeys(MARKERS)
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?([a-zA-Z%])")
 NAMELESS = re.compile(r"%[sdifr](?![A-Za-z])")

@@ -11,7 +11,7 @@ from motcua.foundation.policy.doors import policy
 
 @require_safe
 @never_cache
-@policy("interface.use")
+@policy("interface.use", asks_who=False)
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Say that the process answers; asks nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -19,7 +19,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-@policy("interface.use")
+@policy("interface.use", asks_who=False)
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Say whether the database answers and is the ledger's own: 200, else 503 with one line."""
     try:

@@ -36,6 +36,15 @@ def test_messages_are_found_in_code_and_templates(package):
     assert {use.singular for use in uses(package)} == {"Received", "%(n)s day", "My dossiers", "Due on %(a)s"}
 
 
+def test_the_reason_of_a_rule_of_ours_is_a_message(package):
+    _say(
+        package,
+        "service/dossiers",
+        '@house_rule("So that it is fair.")\ndef f(): ...\nx = HouseRule(why="So it is ours.")\n',
+    )
+    assert {use.singular for use in uses(package)} == {"So that it is fair.", "So it is ours."}
+
+
 def test_a_complete_catalogue_is_sound_and_compiles(package):
     _say(package, "service/dossiers", 'x = gettext_noop("Received on %(day)s")\n')
     _translate(package, "service/dossiers", 'msgid "Received on %(day)s"\nmsgstr "Đã nhận ngày %(day)s"\n')

@@ -60,6 +60,7 @@ def explain(
     used = usage(account, calendar, at)
     special = _special_days(calendar, local_day(began), local_day(due))
     is_overdue = minute_of(at) > minute_of(due)
+    standing = lines.ended_line if at == account.ended_at else lines.left_line
     is_projected = calendar.projected_from is not None and local_day(due) >= calendar.projected_from
     sentences = [
         *lines.beginning(account, began),
@@ -74,7 +75,7 @@ def explain(
             moments={"due_at": due},
             sources=sources_of(computed_due_at),
         ),
-        *lines.left_lines(left, is_overdue=is_overdue, ended=at == account.ended_at),
+        standing(left, is_overdue=is_overdue),
         *lines.holder_lines(running),
         *(lines.used_line(part) for part in used),
         *lines.projected_lines(calendar, is_projected=is_projected),

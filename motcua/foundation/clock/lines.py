@@ -7,6 +7,7 @@ import msgspec
 
 from motcua.foundation.clock.account import Party, TimeAccount, Usage, paused, usage
 from motcua.foundation.clock.calendar import SpecialDay, WorkCalendar, add_worked_minutes
+from motcua.foundation.clock.classes import classify
 from motcua.foundation.clock.facts import DayKind
 from motcua.foundation.clock.limits import (
     Limit,
@@ -19,7 +20,7 @@ from motcua.foundation.clock.limits import (
     working_minutes_of,
 )
 from motcua.foundation.clock.moments import local_day
-from motcua.foundation.law.citations import Source, sources_of
+from motcua.foundation.law.citations import Citation, Source, sources_of
 from motcua.foundation.law.documents import Title
 from motcua.foundation.text import gettext_noop
 
@@ -180,12 +181,13 @@ def stop_line(stop: Segment, reasons: Mapping[str, str]) -> Line:
     return Line(
         code="stood-still",
         message=gettext_noop(
-            "From %(start_at)s to %(end_at)s the clock stood still for %(worked)s of working time: %(reason)s."
+            "From %(start_at)s to %(end_at)s the clock stood still for %(worked)s, counted in working time: %(reason)s."
         ),
         moments={"start_at": stop.start, "end_at": stop.end},
         minutes={"worked": stop.minutes},
         msgids=reason,
-        sources=sources_of(paused),
+        # What is ours about a pause is how one that still runs is reckoned.
+        sources=tuple(source for source in sources_of(paused) if isinstance(source, Citation)),
     )
 
 
@@ -235,19 +237,30 @@ def moved_lines(account: TimeAccount, calendar: WorkCalendar, now: datetime) -> 
     ]
 
 
-def left_lines(left: int, *, is_overdue: bool, ended: bool) -> list[Line]:
-    """Say how much working time is left or over; nothing once the matter has ended."""
-    if ended:
-        return []
+def left_line(left: int, *, is_overdue: bool) -> Line:
+    """Say how much working time of a matter that is still open is left or over."""
+    if not is_overdue:
+        message = gettext_noop("%(left)s left, counted in working time.")
+        return Line(code="left", message=message, minutes={"left": left})
+    if left == 0:
+        return Line(code="overdue", message=gettext_noop("It is overdue; no working time has passed since then."))
+    message = gettext_noop("It is overdue by %(over)s, counted in working time.")
+    return Line(code="overdue", message=message, minutes={"over": -left})
+
+
+def ended_line(left: int, *, is_overdue: bool) -> Line:
+    """Say how an ended matter stood to its date: early, on time, or by how much late."""
+    sources = sources_of(classify)
+    if is_overdue and left == 0:
+        message = gettext_noop("It ended after it was due, outside working hours.")
+        return Line(code="ended-overdue", message=message, sources=sources)
     if is_overdue:
-        return [
-            Line(
-                code="overdue",
-                message=gettext_noop("It is overdue by %(over)s of working time."),
-                minutes={"over": max(-left, 0)},
-            )
-        ]
-    return [Line(code="left", message=gettext_noop("%(left)s of working time are left."), minutes={"left": left})]
+        message = gettext_noop("It ended %(over)s after it was due, counted in working time.")
+        return Line(code="ended-overdue", message=message, minutes={"over": -left}, sources=sources)
+    if left == 0:
+        return Line(code="ended-on-time", message=gettext_noop("It ended on time."), sources=sources)
+    message = gettext_noop("It ended %(early)s before it was due, counted in working time.")
+    return Line(code="ended-early", message=message, minutes={"early": left}, sources=sources)
 
 
 def holder_lines(running: Segment | None) -> list[Line]:

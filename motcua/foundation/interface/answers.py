@@ -18,7 +18,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext
 
@@ -56,6 +56,7 @@ REFUSAL_STATUS = {
     "scan-unavailable": 503,
 }
 RETRY_SECONDS = 10
+_ZERO_BYTE = "cannot contain NUL (0x00)"
 
 
 def _answers(kind: type[BaseException]) -> Callable[[Row], Row]:
@@ -204,6 +205,8 @@ def _reference() -> str:
 
 def answer_to(error: BaseException) -> Answer | None:
     """Return what the table says to `error`, None when it is a defect."""
+    if isinstance(error, DataError) and _ZERO_BYTE in str(error):
+        error = BadRequest()  # no address, form or body has a zero byte in it unless somebody tries us
     return next((row(error) for kind, row in _table if isinstance(error, kind)), None)
 
 

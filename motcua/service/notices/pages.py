@@ -20,9 +20,11 @@ PAGE_SIZE = 20
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """One notice on the page."""
+    """One notice on the page; the code in its sentence, if any, stands apart so that it is not broken."""
 
-    text: str
+    before: str
+    code: str
+    after: str
     at: str
     about: str
     href: str
@@ -59,8 +61,12 @@ def mine(request: ActingRequest, *, about: str = "") -> HttpResponse:
 
 
 def _shown(notice: Notice, about: str) -> Shown:
+    text = sentence(notice)
+    before, code, after = text.partition(notice.about) if notice.about else (text, "", "")
     return Shown(
-        text=sentence(notice),
+        before=before,
+        code=code,
+        after=after,
         at=formats.moment(notice.happened_at),
         about=notice.about,
         href=_address(about, notice.about),

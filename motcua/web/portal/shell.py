@@ -7,16 +7,21 @@ from functools import cached_property
 import msgspec
 from django.apps import apps
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from motcua.foundation.clock.moments import local_day, start_of
 from motcua.foundation.forms.words import Text
 from motcua.foundation.interface.parts import Link, LinkGroup, Tone
-from motcua.foundation.policy.types import ANONYMOUS, Actor, ActorKind, Role
+from motcua.foundation.policy import registry
+from motcua.foundation.policy.decide import allowed
+from motcua.foundation.policy.types import ANONYMOUS, Actor, ActorKind, Matter, Role
 from motcua.foundation.text import gettext_noop
-from motcua.service.dossiers.queries.lists import Queue, queue_counts
+from motcua.register.people.types import POST_IN_SESSION
+from motcua.service.dossiers.queries.lists import queue_counts
+from motcua.service.dossiers.types.queues import OF_THE_UNIT, OWN, Queue
+from motcua.service.notices import queries as notices
 from motcua.web.portal.apps import PortalConfig
 
 ROLES = {
@@ -24,21 +29,6 @@ ROLES = {
     Role.SPECIALIST: gettext_noop("Specialist"),
     Role.LEADER: gettext_noop("Leader"),
     Role.ADMINISTRATOR: gettext_noop("Administrator"),
-}
-
-# In the order of the day.
-OWN_QUEUES = {
-    Queue.TO_RECEIVE: gettext_noop("To receive"),
-    Queue.MINE: gettext_noop("Mine"),
-    Queue.DUE_TODAY: gettext_noop("Due today"),
-    Queue.OVERDUE: gettext_noop("Overdue"),
-    Queue.WAITING: gettext_noop("Waiting for others"),
-    Queue.TO_HAND_OVER: gettext_noop("To hand over"),
-}
-UNIT_QUEUES = {
-    Queue.UNIT: gettext_noop("All of the unit"),
-    Queue.UNASSIGNED: gettext_noop("Nobody's yet"),
-    Queue.ASKED_OF_US: gettext_noop("Opinions asked of us"),
 }
 
 
@@ -78,47 +68,59 @@ class Shell:
     @cached_property
     def navigation(self) -> tuple[Link, ...]:
         """The header's links."""
-        return self._there(
+        links = [
             self._link(gettext("Procedures"), address("procedures:search")),
             self._link(gettext("My dossiers"), address("dossiers:mine")),
-            self._link(gettext("Track a dossier"), address("dossiers:track")),
-            self._link(gettext("Desk"), address("desk:home") if self._is_official else ""),
-        )
+        ]
+        if self._actor.person:
+            links.append(self._link(gettext("Notices"), address("notices:mine"), count=self._unseen()))
+        links.append(self._link(gettext("Track a dossier"), address("dossiers:track")))
+        if self._may("dossier.queue"):
+            links.append(self._link(gettext("Desk"), address("dossiers:desk")))
+        elif self._may("post.see"):
+            links.append(self._link(gettext("Officials and posts"), address("access:posts", self._actor.agency)))
+        return tuple(links)
 
     @cached_property
     def desk(self) -> tuple[LinkGroup, ...]:
-        """The desk's queues with what waits in them; empty for who sees no dossiers."""
+        """The desk's queues with what waits in them, for whoever may see them, and what else a post is for."""
         groups = []
-        if self._is_official and self._actor.roles - {Role.ADMINISTRATOR}:
+        if self._may("dossier.queue"):
             counts = self._counts()
             groups = [
-                LinkGroup(links=self._queues(OWN_QUEUES, counts)),
-                LinkGroup(links=self._queues(UNIT_QUEUES, counts), title=gettext("Of the unit")),
+                LinkGroup(links=self._queues(OWN, counts)),
+                LinkGroup(links=self._queues(OF_THE_UNIT, counts), title=gettext("Of the unit")),
             ]
-        if self._is_official and Role.ADMINISTRATOR in self._actor.roles:
-            posts = self._link(gettext("Posts and officials"), address("access:posts", self._actor.agency))
-            groups.append(LinkGroup(links=self._there(posts), title=gettext("Agency")))
-        return tuple(group for group in groups if group.links)
+        if self._may("people.help-recover"):
+            help_recover = self._link(gettext("Help with a forgotten password"), address("access:help-recover"))
+            groups.append(LinkGroup(links=(help_recover,), title=gettext("At the counter")))
+        if self._may("post.see"):
+            posts = self._link(gettext("Officials and posts"), address("access:posts", self._actor.agency))
+            groups.append(LinkGroup(links=(posts,), title=gettext("Agency")))
+        return tuple(groups)
 
     @cached_property
     def account(self) -> AccountShown | None:
         """Who is signed in; nobody is None."""
         if self._actor.kind not in {ActorKind.CITIZEN, ActorKind.OFFICIAL}:
             return None
+        links = [
+            self._link(gettext("My account"), address("people:account")),
+            self._link(gettext("Who looked at my data"), address("access:mine")),
+        ]
+        if POST_IN_SESSION in getattr(self._request, "session", ()):
+            links.append(self._link(gettext("Act from another post"), address("people:choose-post")))
         return AccountShown(
-            name=str(getattr(getattr(self._request, "user", None), "shown_name", "")),
+            name=str(getattr(getattr(self._request, "user", None), "shown_name", "")) or gettext("My account"),
             role=", ".join(gettext(text) for role, text in ROLES.items() if role in self._actor.roles),
-            links=self._there(
-                self._link(gettext("My account"), address("people:account")),
-                self._link(gettext("Who looked at my data"), address("access:mine")),
-            ),
+            links=tuple(links),
             sign_out=address("people:sign-out"),
         )
 
     @cached_property
     def entrance(self) -> tuple[Link, ...]:
         """For who is not signed in."""
-        return self._there(
+        return (
             self._link(gettext("Sign in"), address("people:sign-in")),
             self._link(gettext("Create an account"), address("people:register")),
         )
@@ -126,16 +128,16 @@ class Shell:
     @cached_property
     def footer(self) -> tuple[Link, ...]:
         """The footer's links."""
-        return self._there(self._link(gettext("The city in figures"), address("city:home")))
+        return (self._link(gettext("The city in figures"), address("city:home")),)
 
     @property
     def sign_in(self) -> str:
         """Where one signs in, and comes back from."""
         return f"{address('people:sign-in')}?next={self._request.path}"
 
-    @property
-    def _is_official(self) -> bool:
-        return self._actor.kind is ActorKind.OFFICIAL
+    def _may(self, policy: str) -> bool:
+        """Say whether who acts may enter a door of this policy, in their own agency."""
+        return allowed(registry.row(policy), self._actor, Matter(agency=self._actor.agency))
 
     def _counts(self) -> Mapping[Queue, int]:
         """A page that has counted already leaves its counts on the request."""
@@ -145,20 +147,23 @@ class Shell:
         now = timezone.now()
         return queue_counts(self._actor, now, start_of(local_day(now) + timedelta(days=1)))
 
+    def _unseen(self) -> int:
+        """A page that has counted already leaves its count on the request."""
+        counted: int | None = getattr(self._request, "unseen_notices", None)
+        return notices.unseen(self._actor.person) if counted is None else counted
+
     def _queues(self, queues: Mapping[Queue, str], counts: Mapping[Queue, int]) -> tuple[Link, ...]:
         """Red is for late only. A page inside a queue names it on the request (`request.queue`)."""
         here = str(getattr(self._request, "queue", ""))
-        return self._there(
-            *(
-                self._link(
-                    gettext(text),
-                    address("dossiers:queue", queue.value),
-                    tone=Tone.LATE if queue is Queue.OVERDUE and counts.get(queue) else Tone.NEUTRAL,
-                    count=counts.get(queue),
-                    current=queue.value == here,
-                )
-                for queue, text in queues.items()
+        return tuple(
+            self._link(
+                gettext(text),
+                address("dossiers:queue", queue.value),
+                tone=Tone.LATE if queue is Queue.OVERDUE and counts.get(queue) else Tone.NEUTRAL,
+                count=counts.get(queue),
+                current=queue.value == here,
             )
+            for queue, text in queues.items()
         )
 
     def _link(
@@ -166,17 +171,10 @@ class Shell:
     ) -> Link:
         return Link(text=text, href=href, current=current or self._request.path == href, tone=tone, count=count)
 
-    @staticmethod
-    def _there(*links: Link) -> tuple[Link, ...]:
-        return tuple(link for link in links if link.href)
-
 
 def address(name: str, *args: object) -> str:
-    """The address of a page, empty while the room that serves it is not furnished."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page."""
+    return reverse(name, args=args)
 
 
 def context(request: HttpRequest) -> dict[str, Shell]:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,38 @@ def test_an_overdue_matter_says_by_how_much(calendar: WorkCalendar) -> None:
     assert explanation.remaining_minutes == -540
     assert next(line for line in explanation.lines if line.code == "overdue").minutes == {"over": 540}
     assert explanation.lines[1].message == "The limit is one working day."
+
+
+def test_overdue_since_the_office_closed_is_not_overdue_by_nothing(calendar: WorkCalendar) -> None:
+    birth = Limit(amount=1, unit=LimitUnit.SAME_DAY, cut_off=time(15))
+    explanation = explain(account(birth, "2026-03-02 10:00"), calendar, at("2026-03-02 20:00"))
+    line = next(line for line in explanation.lines if line.code == "overdue")
+    assert filled(line) == "It is overdue; no working time has passed since then."
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "code", "told"),
+    [
+        ("2026-03-02 16:00", "ended-early", "It ended 210 before it was due, counted in working time."),
+        ("2026-03-03 10:00", "ended-on-time", "It ended on time."),
+        ("2026-03-04 11:00", "ended-overdue", "It ended 540 after it was due, counted in working time."),
+    ],
+)
+def test_an_ended_matter_says_how_it_stood_to_its_date(
+    calendar: WorkCalendar, ended_at: str, code: str, told: str
+) -> None:
+    one = Limit(amount=1, unit=LimitUnit.WORKING_DAYS)
+    ended = account(one, "2026-03-02 10:00").end(at(ended_at))
+    line = next(line for line in explain(ended, calendar, at("2026-06-02 10:00")).lines if line.code == code)
+    assert filled(line) == told
+    assert Citation(act="766-qd-ttg") in line.sources
+
+
+def test_what_ended_after_the_office_closed_on_its_last_day_ended_late(calendar: WorkCalendar) -> None:
+    birth = Limit(amount=1, unit=LimitUnit.SAME_DAY, cut_off=time(15))
+    ended = account(birth, "2026-03-02 10:00").end(at("2026-03-02 19:00"))
+    line = next(line for line in explain(ended, calendar, at("2026-03-02 19:00")).lines if line.code == "ended-overdue")
+    assert filled(line) == "It ended after it was due, outside working hours."
 
 
 def test_an_ended_matter_has_no_holder_and_is_measured_at_its_end(calendar: WorkCalendar) -> None:

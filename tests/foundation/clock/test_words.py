@@ -1,4 +1,4 @@
-"""Every sentence of the clock has its Vietnamese."""
+"""Every sentence of the clock, and the reason of each of its rules, has its Vietnamese."""
 
 import ast
 import re
@@ -9,14 +9,16 @@ from babel.messages.pofile import read_po
 from motcua.foundation import clock
 
 ROOM = Path(clock.__file__).parent
+SAYS = {"gettext_noop", "HouseRule", "house_rule"}
 
 
 def msgids() -> set[str]:
     found = set()
     for path in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "gettext_noop":
-                found.add(ast.literal_eval(node.args[0]))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS:
+                (text,) = (*node.args, *(keyword.value for keyword in node.keywords))
+                found.add(ast.literal_eval(text))
     return found
 
 

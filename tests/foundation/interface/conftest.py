@@ -41,9 +41,13 @@ class WhoActs:
             request.actor = SimpleLazyObject(_unreachable)
             return self.get_response(request)
         request.actor = {
-            "official": Actor(kind=ActorKind.OFFICIAL, id="o", person="o", roles=frozenset({Role.DESK})),
+            "official": Actor(kind=ActorKind.OFFICIAL, id="o", person="o", agency="a", roles=frozenset({Role.DESK})),
+            "administrator": Actor(
+                kind=ActorKind.OFFICIAL, id="a", person="a", agency="a", roles=frozenset({Role.ADMINISTRATOR})
+            ),
             "citizen": Actor(kind=ActorKind.CITIZEN, id="c", person="c"),
         }.get(request.GET.get("as", ""), ANONYMOUS)
+        request.unseen_notices = 3
         request.queue_counts = {"to-receive": 23, "mine": 64, "overdue": 2, "unit": 418}
         return self.get_response(request)
 

@@ -72,8 +72,21 @@ urlpatterns = [
     path("city/", include("motcua.web.city.urls")),
     path("", include("motcua.foundation.interface.urls")),
     path("_kit", kit),
-    path("", include(_room("people", "sign-in", "register", "sign-out"))),
-    path("", include(_room("access", "mine"))),
+    path("", include(_room("people", "sign-in", "register", "sign-out", "account", "choose-post"))),
+    path("", include(_room("notices", "mine"))),
+    path(
+        "",
+        include(
+            (
+                [
+                    path("access/mine/", elsewhere, name="mine"),
+                    path("help", elsewhere, name="help-recover"),
+                    path("posts/<agency>", elsewhere, name="posts"),
+                ],
+                "access",
+            )
+        ),
+    ),
     path(
         "",
         include(([path("search", elsewhere, name="search"), path("p/<code>", elsewhere, name="show")], "procedures")),
@@ -85,6 +98,7 @@ urlpatterns = [
                 [
                     path("mine", elsewhere, name="mine"),
                     path("track", elsewhere, name="track"),
+                    path("queues", elsewhere, name="desk"),
                     path("queue/<queue>", elsewhere, name="queue"),
                 ],
                 "dossiers",

@@ -20,6 +20,8 @@ LOOKS = [
     "/city/",
     "/nowhere",
     "/refused",
+    "/unreachable",
+    "/unreachable?as=unknowable",
 ]
 DESK = "/_kit?house=desk&as=official"
 
@@ -63,6 +65,34 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert troubles == []
+    context.close()
+
+
+SEND_WHAT_WAS_TYPED = """() => {
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: "/unreachable" });
+    for (const [name, value] of [["key", "k-1"], ["child.full_name", "Nguyễn Gia Hân"]])
+        form.append(Object.assign(document.createElement("input"), { name, value }));
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_offers_to_send_again_is_accessible_and_whole(
+    chromium: Browser, served: str, scheme: Any, width: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(served + "/_kit")
+    with page.expect_navigation() as sent:
+        page.evaluate(SEND_WHAT_WAS_TYPED)
+    assert sent.value.status == 503
+    expect(page.get_by_role("button", name="Gửi lại")).to_be_visible()
+    expect(page.get_by_text("Nguyễn Gia Hân")).to_be_visible()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     context.close()
 
 

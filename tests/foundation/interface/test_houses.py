@@ -49,6 +49,26 @@ def test_the_desk_lists_the_queues_with_what_waits_and_red_for_late_only(pages: 
     assert "418" in page
 
 
+def test_an_administrator_without_a_desk_gets_no_queues_but_the_agencys_posts(pages: Client) -> None:
+    page = pages.get("/desk/?as=administrator").content.decode()
+    assert 'href="/queue/' not in page
+    assert 'href="/posts/a"' in page
+    assert 'href="/help"' not in page
+
+
+def test_the_desk_leads_to_help_at_the_counter_for_those_who_give_it(pages: Client) -> None:
+    page = pages.get("/desk/?as=official").content.decode()
+    assert 'href="/help"' in page
+    assert 'href="/posts/' not in page
+
+
+def test_the_header_leads_to_notices_with_how_many_are_new(pages: Client) -> None:
+    assert re.search(
+        r'href="/notices/mine/">Thông báo <span class="count">3</span>', pages.get("/?as=citizen").content.decode()
+    )
+    assert "/notices/mine/" not in pages.get("/").content.decode()
+
+
 def test_the_current_place_is_marked(pages: Client) -> None:
     assert 'href="/city/"' in pages.get("/city/").content.decode()
 

@@ -8,11 +8,15 @@ from django.db import connections
 from motcua.foundation.clock.moments import ZONE
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.ledger.verifying import verify
-from motcua.service.dossiers.jobs import lapse, lapse_confirmations
+from motcua.foundation.sealing import Purpose, create_key_file, ring, rotate
+from motcua.foundation.sealing.keyfile import older_keys
+from motcua.service.dossiers.commands.rewrapping import SEALED
+from motcua.service.dossiers.jobs import lapse, lapse_confirmations, renew_keys
 from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries.drafts import draft as draft_of
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Status
-from tests.factories.dossiers import act, submitted
+from tests.factories.dossiers import act, filled_draft, submitted
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 OVER = MONDAY + timedelta(days=1)
@@ -86,3 +90,22 @@ def test_an_answer_that_comes_at_the_last_moment_stands_or_silence_does_never_bo
     lapse_confirmations(OVER)
     assert [answers(state) for state in states] == [1] * 4
     assert [opened.state_by_id(state.id).confirmation.answer for state in states] == ["objected"] * 2 + ["silence"] * 2
+
+
+def test_the_task_wraps_anew_what_a_rotated_key_has_wrapped(people, tmp_path):
+    path, before = tmp_path / "keys.json", ring._PLACE._path
+    create_key_file(path, now=MONDAY)
+    ring.configure(path)
+    try:
+        state, draft = submitted(people.mother), filled_draft(people.mother)
+        rotate(path, Purpose.OUTER, now=OVER)
+        (older,) = older_keys(path)
+        wrapped = [sealed for sealed in SEALED if sealed.renew]
+        assert [sealed.waiting(older) for sealed in wrapped] == [1, 1]
+        for _ in range(2):
+            renew_keys(int(OVER.timestamp()))
+        assert [sealed.waiting(older) for sealed in wrapped] == [0, 0]
+        assert opened.view(state.code, OVER).values
+        assert draft_of(draft.id) == draft
+    finally:
+        ring.configure(before)

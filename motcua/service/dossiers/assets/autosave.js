@@ -3,7 +3,9 @@
  *
  * A form with `data-autosave` (where to post) is sent there, half typed or not, with the revision that the page was shown
  * with. What could not be sent stays in this browser until it has arrived, and comes back when the page is opened again.
- * Another device that saved meanwhile is told of, never overwritten unasked. The sentences stand on
+ * Another device that saved meanwhile is told of, never overwritten unasked. A form with `data-keep` (a name) is sent
+ * nowhere: what is typed stays in this browser until a page with `data-forget` (the beginning of that name) says that it
+ * has arrived. The sentences stand on
  * `[data-autosave-state]`. Questions with `data-when` (a condition as the declaration has it) are shown and hidden;
  * `data-known` holds the answers of other pages that conditions look at.
  */
@@ -14,16 +16,28 @@ const LONGEST_PAUSE_MS = 30000;
 const PATIENCE_MS = 15000;
 const WAIT_BEFORE_LEAVING_MS = 5000;
 const KEPT_DAYS = 7;
+const PLACE = "motcua.draft:";
 
 export function keepDrafts(root = document) {
-  for (const form of root.querySelectorAll("form[data-autosave]")) new Keeper(form).begin();
+  for (const done of root.querySelectorAll("[data-forget]")) forgetAll(done.dataset.forget);
+  for (const form of root.querySelectorAll("form[data-autosave], form[data-keep]")) new Keeper(form).begin();
+}
+
+function forgetAll(beginning) {
+  try {
+    for (const place of Object.keys(localStorage)) {
+      if (place.startsWith(PLACE + beginning)) localStorage.removeItem(place);
+    }
+  } catch {
+    // A closed store has kept nothing.
+  }
 }
 
 class Keeper {
   constructor(form) {
     this.form = form;
-    this.url = form.dataset.autosave;
-    this.place = `motcua.draft:${this.url}`;
+    this.url = form.dataset.autosave ?? "";
+    this.place = PLACE + (this.url || form.dataset.keep);
     this.state = form.querySelector("[data-autosave-state]");
     this.known = JSON.parse(form.dataset.known || "{}");
     this.timer = 0;
@@ -36,8 +50,8 @@ class Keeper {
   begin() {
     this.restore();
     this.ask();
-    this.form.addEventListener("input", () => this.typed(QUIET_MS));
-    this.form.addEventListener("change", () => this.typed(0));
+    this.form.addEventListener("input", (event) => this.typed(event, QUIET_MS));
+    this.form.addEventListener("change", (event) => this.typed(event, 0));
     this.form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("online", () => this.changed && this.later(0));
     document.addEventListener("visibilitychange", () => {
@@ -45,16 +59,18 @@ class Keeper {
     });
   }
 
-  typed(wait) {
+  typed({ target }, wait) {
+    if (target.type === "file") return;
     this.changed = true;
     this.ask();
-    this.keepHere();
-    this.later(wait);
+    const isKept = this.keepHere();
+    if (this.url) this.later(wait);
+    else if (isKept) this.saved("kept");
   }
 
   later(wait) {
     clearTimeout(this.timer);
-    if (!this.stopped) this.timer = setTimeout(() => this.send(), wait);
+    if (!this.stopped && this.url) this.timer = setTimeout(() => this.send(), wait);
   }
 
   /** The whole page is on its way and saves all: what is still being kept comes first, so that it is not overtaken. */
@@ -79,7 +95,7 @@ class Keeper {
   }
 
   async send() {
-    if (this.stopped) return;
+    if (this.stopped || !this.url) return;
     if (this.sending) {
       this.later(QUIET_MS);
       return;
@@ -117,8 +133,7 @@ class Keeper {
       document.dispatchEvent(new CustomEvent("motcua:connection-back"));
       if (this.changed) return;
       this.forget();
-      this.say("saved", { at });
-      this.form.dispatchEvent(new CustomEvent("motcua:saved", { bubbles: true }));
+      this.saved("saved", { at });
     } else if (response.status === 409) {
       this.conflict(await response.json());
     } else if (response.status === 410) {
@@ -131,6 +146,11 @@ class Keeper {
     } else {
       this.failed();
     }
+  }
+
+  saved(key, values = {}) {
+    this.say(key, values);
+    this.form.dispatchEvent(new CustomEvent("motcua:saved", { bubbles: true }));
   }
 
   failed() {
@@ -182,11 +202,14 @@ class Keeper {
   }
 
   keepHere() {
-    const kept = { at: Date.now(), typed: [...this.body()].filter(([name]) => !isOurs(name)) };
+    const asked = [...this.form.elements].map(({ name }) => name).filter((name) => name && !isOurs(name));
+    const kept = { at: Date.now(), asked, typed: [...this.body()].filter(([name]) => !isOurs(name)) };
     try {
       localStorage.setItem(this.place, JSON.stringify(kept));
+      return true;
     } catch {
       // A full or closed store: the page itself still holds everything.
+      return false;
     }
   }
 
@@ -208,15 +231,20 @@ class Keeper {
     }
     if (!kept) return;
     const isOld = Date.now() - kept.at > KEPT_DAYS * 86400000;
-    if (isOld || this.form.ownerDocument.querySelector(".govuk-error-summary, .conflict")) {
+    const isAnswered = this.form.ownerDocument.querySelector(".govuk-error-summary, .conflict");
+    if (isOld || isAnswered) {
       this.forget();
+      // What came back in the page itself is kept on as it stands there.
+      if (isAnswered && !this.url) this.keepHere();
       return;
     }
     const answers = new Map();
     for (const [name, value] of kept.typed) answers.set(name, value);
+    const asked = new Set(kept.asked);
     let isDifferent = false;
     for (const field of this.form.elements) {
-      if (!field.name || isOurs(field.name)) continue;
+      // A question that was not there then has no answer to come back.
+      if (!asked.has(field.name)) continue;
       if (field.type === "radio" || field.type === "checkbox") {
         const wanted = answers.get(field.name) === field.value;
         isDifferent ||= field.checked !== wanted;
@@ -227,7 +255,7 @@ class Keeper {
       }
     }
     if (!isDifferent) {
-      this.forget();
+      if (this.url) this.forget();
       return;
     }
     this.changed = true;
@@ -267,7 +295,7 @@ function same(answer, value) {
 }
 
 function isOurs(name) {
-  return name === "csrfmiddlewaretoken" || name === "revision" || name === "back";
+  return ["csrfmiddlewaretoken", "revision", "back", "key", "version", "opened"].includes(name);
 }
 
 keepDrafts();

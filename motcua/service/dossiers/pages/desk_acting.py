@@ -1,7 +1,7 @@
 """Every verb of the office by one door: a form becomes a command, and its answer a page."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from motcua.foundation.clock.moments import local_day
 from motcua.foundation.interface.answers import refusal_status
 from motcua.foundation.interface.citations import source_text
 from motcua.foundation.interface.htmx import redirect
-from motcua.foundation.interface.problems import sentence
+from motcua.foundation.interface.parts import Typed
 from motcua.foundation.law.refusals import Refusal, Refused
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy import registry
@@ -22,12 +22,14 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.commands.acting import new_key, no_such_dossier, perform
 from motcua.service.dossiers.commands.deciding import grant
-from motcua.service.dossiers.pages.desk_dossier import show, told
-from motcua.service.dossiers.pages.desk_forms import Choices, VerbForm, command_of, inputs_of, typed_in
+from motcua.service.dossiers.pages.desk_dossier import mark_name, show, told
+from motcua.service.dossiers.pages.desk_forms import Choices, command_of, inputs_of, marks_for, typed_in
+from motcua.service.dossiers.pages.desk_offers import offered, offers
 from motcua.service.dossiers.pages.desk_opening import on_the_desk, part_of
 from motcua.service.dossiers.pages.desk_queue import queue_of
 from motcua.service.dossiers.pages.desk_timeline import Teller
-from motcua.service.dossiers.pages.desk_words import OF_COMMAND, Act
+from motcua.service.dossiers.pages.desk_words import FAULTS, OF_COMMAND, Act
+from motcua.service.dossiers.pages.opening import OpenDossier
 from motcua.service.dossiers.pages.receipt import track_url
 from motcua.service.dossiers.queries import opened, printed
 from motcua.service.dossiers.rules.matter import matter_of
@@ -89,13 +91,15 @@ def _refused(request: ActingRequest, code: str, verb: Act, refusal: Refusal) -> 
     problems = tuple(
         (
             "marking" if problem.field == "marks" else f"{verb.tag}.{problem.field}",
-            sentence(problem.message, problem.values),
+            told(problem.message, problem.values, found.version),
         )
         for problem in refusal.fields
     )
     return show(
-        request, found, act=verb, posted=request.POST, status=refusal_status(refusal),
-        problems=problems, refused=told(refusal), sources=[source_text(source) for source in refusal.sources],
+        request, found, act=verb, posted=request.POST, status=refusal_status(refusal), problems=problems,
+        refused=told(refusal.message, refusal.values, found.version),
+        sources=[source_text(source) for source in refusal.sources],
+        typed=() if offered(offers(request.actor, found.state, found.now), verb) else _typed(verb, found, request.POST),
     )  # fmt: skip
 
 
@@ -103,11 +107,22 @@ def _conflict(request: ActingRequest, code: str, verb: Act, conflict: Conflict) 
     found = on_the_desk(request, code)
     entries = opened.behind(conflict)
     teller = Teller(found.state, found.version, entries, local_day(found.now))
-    filled = VerbForm(verb, inputs_of(verb, Choices(found), request.POST))
     return show(
         request, found, act=verb, posted=request.POST, status=409, happened=teller.meanwhile(),
-        typed=typed_in(filled), verb=verb,
+        typed=_typed(verb, found, request.POST), verb=verb,
     )  # fmt: skip
+
+
+def _typed(verb: Act, found: OpenDossier, posted: QueryDict) -> list[Typed]:
+    """Return everything that was typed into a form and marked for it, for the page that could not store it."""
+    typed = typed_in(inputs_of(verb, Choices(found), posted))
+    marks = marks_for(verb, posted)
+    if marks:
+        named = [
+            f"{mark_name(f'{mark.kind}:{mark.code}', found.version)} ({gettext(FAULTS[mark.fault])})" for mark in marks
+        ]
+        typed.append(Typed(label=gettext("Marked"), value="; ".join(named)))
+    return typed
 
 
 def _say_done(request: ActingRequest, verb: Act, after: DossierState) -> None:

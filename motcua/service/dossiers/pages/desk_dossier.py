@@ -1,5 +1,6 @@
 """A dossier on one screen: what was declared beside the papers, the clock, what happened, what can be done now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,19 +10,23 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.clock.calendar import worked_minutes
+from motcua.foundation.clock.explain import Explanation
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import asks_fragment, render
-from motcua.foundation.interface.parts import Link, Option
+from motcua.foundation.interface.parts import Link, Option, Tone
 from motcua.foundation.interface.problems import sentence
-from motcua.foundation.law.refusals import Refusal
+from motcua.foundation.law.refusals import Value
 from motcua.foundation.policy.doors import ActingRequest, policy
+from motcua.register.agencies import queries as agencies
 from motcua.register.people import queries as people
+from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.pages.desk_forms import Choices, VerbForm, inputs_of
 from motcua.service.dossiers.pages.desk_offers import offers
 from motcua.service.dossiers.pages.desk_opening import on_the_desk
-from motcua.service.dossiers.pages.desk_queue import list_column, masked, queue_of
+from motcua.service.dossiers.pages.desk_queue import late_words, list_column, masked, queue_of
 from motcua.service.dossiers.pages.desk_shown import clock, declared, readings, shown_papers
 from motcua.service.dossiers.pages.desk_timeline import Teller
 from motcua.service.dossiers.pages.desk_words import CHANNELS, FAULTS, Act
@@ -71,6 +76,7 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
     marking = next((form.act for form in forms if form.marks), None)
     teller = Teller(state, found.version, found.view.happenings, local_day(now))
     told = timing.explanation(state, now)
+    late = late_by(found, told)
     papers = shown_papers(request, found, posted)
     holder = people.person(state.holder) if state.holder else None
     query = request.GET.urlencode()
@@ -80,9 +86,9 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
         "procedure": found.version,
         "applicant": masked(found.view.applicant_name),
         "channel": gettext(CHANNELS[state.channel]),
-        "status_text": gettext(TO_ANYBODY[state.status][0]),
-        "status_tone": TO_ANYBODY[state.status][1],
-        "due": due_words(found),
+        "status": status_of(found, late),
+        "due": due_words(found, late),
+        "is_late": late is not None,
         "holder": holder.full_name if holder else "",
         "step": next((words(step.name) for step in found.version.steps if step.code == state.step), ""),
         "clock": clock(found, told),
@@ -102,7 +108,8 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
         "more_open": any(form.is_open for form in forms[FIRST_BUTTONS:]),
         "explains": explains,
         "printed": [
-            (number, reverse("dossiers:form", args=[state.code, number])) for number in printed.printable(found.view)
+            (form.number, words(form.title), reverse("dossiers:form", args=[state.code, form.number]))
+            for form in printed.printable(found.view, now)
         ],
         "draft_href": reverse("dossiers:draft-paper", args=[state.code]) if state.received_at else "",
         "key": new_key(),
@@ -120,7 +127,7 @@ def verb_forms(
     forms, explains = [], ""
     for offer in offers(request.actor, found.state, found.now):
         if offer.refusal is not None:
-            explains = told(offer.refusal)
+            explains = told(offer.refusal.message, offer.refusal.values, found.version)
             continue
         marks = offer.act.command in {asked.AskSupplement, asked.AskSecondSupplement}
         filled = posted if offer.act is act else QueryDict()
@@ -128,21 +135,54 @@ def verb_forms(
     return forms, explains
 
 
-def told(refusal: Refusal) -> str:
-    """Return a refusal in the language of the page; a status in it is written as people say it."""
-    values = dict(refusal.values)
-    if "status" in values:
-        values["status"] = gettext(TO_ANYBODY[Status(str(values["status"]))][0])
-    return sentence(refusal.message, values)
+def told(message: str, values: Mapping[str, Value], version: ProcedureVersion) -> str:
+    """Return a refusal in the language of the page; a status or a mark in it is written as people say it."""
+    spoken = dict(values)
+    if "status" in spoken:
+        spoken["status"] = gettext(TO_ANYBODY[Status(str(spoken["status"]))][0])
+    if "mark" in spoken:
+        spoken["mark"] = f"“{mark_name(str(spoken['mark']), version)}”"
+    return sentence(message, spoken)
 
 
-def due_words(found: OpenDossier) -> str:
-    """Return by when it is to be done, in words that say what the date is."""
+def mark_name(mark: str, version: ProcedureVersion) -> str:
+    """Return what a mark (`field:<path>` or `paper:<code>`) is put on, in words; itself where there is no such thing."""
+    _, _, code = mark.partition(":")
+    fields = {f"field:{field.code}": field.label for field in version.declaration.fields()}
+    papers = {f"paper:{paper.code}": paper.name for case in version.cases for paper in case.papers}
+    return words((fields | papers).get(mark)) or code
+
+
+def late_by(found: OpenDossier, told: Explanation | None) -> int | None:
+    """Return the worked minutes by which an open dossier, or a decided one, is late; None when it is not."""
+    state, now = found.state, found.now
+    if state.ended_at is not None and state.outcome is None:
+        return None
+    if told is not None:
+        return -told.remaining_minutes if told.is_overdue and state.status not in WITH_THE_APPLICANT else None
+    if state.status in WITH_THE_APPLICANT or state.reception_due_at >= now:
+        return None
+    return worked_minutes(state.reception_due_at, now, agencies.calendar_of(state.agency, now))
+
+
+def status_of(found: OpenDossier, late: int | None) -> tuple[str, Tone]:
+    """Return the status with its tone; of an open dossier that is late it says so."""
+    text, tone = TO_ANYBODY[found.state.status]
+    if late is None or found.state.ended_at is not None:
+        return gettext(text), tone
+    return gettext("%(status)s · overdue") % {"status": gettext(text)}, Tone.LATE
+
+
+def due_words(found: OpenDossier, late: int | None) -> str:
+    """Return by when it is to be done, in words that say what the date is, and by how much it is late."""
     state, now = found.state, found.now
     if state.ended_at is not None:
-        return gettext("ended %(moment)s") % {"moment": formats.near_moment(state.ended_at, now)}
-    if state.computed_due_at is None:
-        return gettext("to be received by %(moment)s") % {"moment": formats.near_moment(state.reception_due_at, now)}
+        ended = gettext("ended %(moment)s") % {"moment": formats.near_moment(state.ended_at, now)}
+        return ended if late is None else f"{ended}, {late_words(late, received=True)}"
+    if late is not None:
+        return late_words(late, received=state.received_at is not None)
     if state.status in WITH_THE_APPLICANT:
         return gettext("the clock stands still, so the date moves on")
+    if state.computed_due_at is None:
+        return gettext("to be received by %(moment)s") % {"moment": formats.near_moment(state.reception_due_at, now)}
     return gettext("due %(moment)s") % {"moment": formats.near_moment(state.computed_due_at, now)}

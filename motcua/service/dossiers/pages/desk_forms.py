@@ -1,6 +1,6 @@
 """The form of each verb: what it asks, with which choices, and the command that a filled one means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -246,10 +246,15 @@ def marks_of(posted: Any) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def typed_in(form: VerbForm) -> list[Typed]:
+def marks_for(act: Act, posted: Any) -> tuple[Mark, ...]:
+    """Return what was marked for a verb; nothing for a verb that marks nothing."""
+    return marks_of(posted) if act.command in {asked.AskSupplement, asked.AskSecondSupplement} else ()
+
+
+def typed_in(inputs: Sequence[Input]) -> list[Typed]:
     """Return what was typed into a form, for the page that could not store it."""
     shown = []
-    for one in form.inputs:
+    for one in inputs:
         chosen = next((option.text for option in one.options if option.value == one.value), one.value)
         if chosen:
             shown.append(Typed(label=one.label, value=chosen))

@@ -75,5 +75,5 @@ def _tried(command: type[Command], now: datetime) -> Command:
 
 
 def offered(found: Sequence[Offer], act: Act) -> bool:
-    """Say whether a verb is among those that are offered."""
-    return any(one.act is act for one in found)
+    """Say whether the form of a verb is among those that are offered."""
+    return any(one.act is act and one.refusal is None for one in found)

@@ -48,7 +48,7 @@ def draft_paper(request: ActingRequest, code: str) -> HttpResponse:
 def form(request: ActingRequest, code: str, number: str) -> HttpResponse:
     """Show an official form that something in this dossier has called for."""
     found = on_the_desk(request, code)
-    made = printed.form(found.view, found.version, number, track_url(request, found.state))
+    made = printed.form(found.view, found.version, number, track_url(request, found.state), now=found.now)
     if made is None:
         raise _no_such_file()
     return pdf(made, f"mau-{number}-{code}.pdf")

@@ -16,16 +16,16 @@ from motcua.foundation.clock.calendar import worked_minutes
 from motcua.foundation.clock.moments import ZONE, local_day
 from motcua.foundation.interface import formats, keyset
 from motcua.foundation.interface.htmx import redirect, render
-from motcua.foundation.interface.parts import Link, LinkGroup, Option, Tone, WorkRow
+from motcua.foundation.interface.parts import Option, Tone, WorkRow
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.policy.types import Actor, Role
 from motcua.register.agencies import queries as agencies
 from motcua.register.procedures import queries as procedures
-from motcua.service.dossiers.pages.desk_words import CHANNELS, EMPTY, OF_THE_UNIT, QUEUES
+from motcua.service.dossiers.pages.desk_words import CHANNELS, EMPTY
 from motcua.service.dossiers.pages.opening import words
 from motcua.service.dossiers.pages.statuses import TO_ANYBODY, WITH_THE_APPLICANT
 from motcua.service.dossiers.queries import desk, lists
-from motcua.service.dossiers.queries.lists import Queue
+from motcua.service.dossiers.types.queues import NAMES, Queue
 from motcua.service.dossiers.types.state import Channel, Status
 from motcua.service.dossiers.types.views import DossierRow
 
@@ -68,7 +68,6 @@ def search(request: ActingRequest) -> HttpResponse:
     rows = lists.search(asked, actor=request.actor, after=_after(cursor), limit=PAGE_SIZE + 1)
     page = keyset.page(rows, size=PAGE_SIZE, key=lambda row: (row.submitted_at, row.id), at=cursor)
     context = {
-        **frame(request, None, now),
         "page": keyset.Page(rows=page.rows, next=page.next),
         "rows": shown_rows(page.rows, request.actor, now),
         "asked": asked,
@@ -83,31 +82,6 @@ def search(request: ActingRequest) -> HttpResponse:
     return render(request, "dossiers/desk/queue.html", context, fragment="list")
 
 
-def frame(request: ActingRequest, current: Queue | None, now: datetime) -> dict[str, Any]:
-    """Return what every page of the desk shows around its work: the queues with their counts."""
-    counts = lists.queue_counts(request.actor, now, end_of_day(now))
-    groups = tuple(
-        LinkGroup(
-            title=title,
-            links=tuple(
-                Link(
-                    text=gettext(QUEUES[which]),
-                    href=reverse("dossiers:queue", args=[which]),
-                    current=which is current,
-                    count=counts[which],
-                    tone=Tone.LATE if which is Queue.OVERDUE and counts[which] else Tone.NEUTRAL,
-                )
-                for which in group
-            ),
-        )
-        for title, group in (
-            ("", tuple(which for which in QUEUES if which not in OF_THE_UNIT)),
-            (gettext("Of the unit"), OF_THE_UNIT),
-        )
-    )
-    return {"navigation": {"desk": groups}, "queue": current, "now": now}
-
-
 def list_column(request: ActingRequest, current: Queue, now: datetime, *, code: str = "") -> dict[str, Any]:
     """Return the second column: one page of a queue, the dossier `code` marked as the one that is open."""
     procedure, channel = request.GET.get("thu-tuc", ""), _channel(request.GET.get("kenh", ""))
@@ -118,12 +92,12 @@ def list_column(request: ActingRequest, current: Queue, now: datetime, *, code: 
     )  # fmt: skip
     page = keyset.page(rows, size=PAGE_SIZE, key=lambda row: (row.due_at, row.id), at=cursor)
     title, text = EMPTY[current]
+    request.queue = current  # type: ignore[attr-defined]
     narrowed = bool(procedure or channel)
     return {
-        **frame(request, current, now),
         "page": page,
         "rows": shown_rows(page.rows, request.actor, now, queue=current, code=code, query=request.GET),
-        "list_title": gettext(QUEUES[current]),
+        "list_title": gettext(NAMES[current]),
         "list_href": reverse("dossiers:queue", args=[current]),
         "empty": (
             (gettext("Nothing in this queue fits"), gettext("Take the filter off to see the whole queue."))
@@ -178,12 +152,17 @@ def _due(row: DossierRow, now: datetime, calendar: Any) -> tuple[str, Tone]:
     if row.status in WITH_THE_APPLICANT:
         return gettext("stands still"), Tone.NEUTRAL
     if row.due_at < now:
-        over = {"time": formats.working_time(worked_minutes(row.due_at, now, calendar))}
-        if row.received_at is None:
-            return gettext("received late by %(time)s") % over, Tone.LATE
-        return gettext("overdue by %(time)s") % over, Tone.LATE
+        return late_words(worked_minutes(row.due_at, now, calendar), received=row.received_at is not None), Tone.LATE
     tone = Tone.LOOK if local_day(row.due_at) == local_day(now) else Tone.NEUTRAL
     return formats.near_moment(row.due_at, now), tone
+
+
+def late_words(minutes: int, *, received: bool) -> str:
+    """Return by how much worked time an open dossier is late: with its result, or with its reception."""
+    if not minutes:
+        return gettext("overdue since closing time") if received else gettext("not received by closing time")
+    over = {"time": formats.working_time(minutes)}
+    return gettext("overdue by %(time)s") % over if received else gettext("reception late by %(time)s") % over
 
 
 def masked(name: str) -> str:

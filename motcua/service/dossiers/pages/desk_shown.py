@@ -1,5 +1,7 @@
 """The parts of a dossier as the desk shows them: the clock, the declaration, the papers, who looked."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
 import msgspec
 from django.http.request import QueryDict
 from django.urls import reverse
@@ -9,6 +11,9 @@ from django.utils.translation import gettext
 from motcua.foundation.clock.account import Party
 from motcua.foundation.clock.explain import Explanation
 from motcua.foundation.clock.moments import local_day
+from motcua.foundation.forms.declared import Field, Form
+from motcua.foundation.forms.paging import lay_out
+from motcua.foundation.forms.summary import Row as SummaryRow
 from motcua.foundation.forms.summary import summary
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.parts import Happening, Tone
@@ -46,13 +51,20 @@ class MarkInput(msgspec.Struct, frozen=True):
 
 
 class DeclaredRow(msgspec.Struct, frozen=True):
-    """An answer of the declaration, the way to mark it, and what was marked before."""
+    """
+    A question of the declaration, its answer (empty: none was given), the way to mark it, and what was marked before.
 
+    What another answer fills has no mark of its own: `source` is that question, `source_part` the section it stands in.
+    """
+
+    field: str
     label: str
     value: str
     lang: str
-    mark: MarkInput
+    mark: MarkInput | None
     look: str = ""
+    source: str = ""
+    source_part: str = ""
 
 
 class PaperShown(msgspec.Struct, frozen=True):
@@ -98,27 +110,61 @@ def clock(found: OpenDossier, told: Explanation | None) -> TimeBar | None:
 
 
 def declared(found: OpenDossier, posted: QueryDict) -> list[tuple[str, list[DeclaredRow]]]:
-    """Return the declaration by section."""
-    on = local_day(found.state.submitted_at)
-    page = language()
-    sections = summary(found.version.declaration, found.view.values, page, on=on, places=PlacesOn(on))
-    before = _marked(found.state)
-    return [
-        (
-            section.title.text,
-            [
-                DeclaredRow(
-                    label=row.label.text,
-                    value=row.shown.text,
-                    lang="" if page.startswith(row.shown.lang) else row.shown.lang,
-                    mark=_mark(f"field:{row.field}", posted, "wrong"),
-                    look=before.get(("field", row.field), ""),
-                )
-                for row in section.rows
-            ],
-        )
-        for section in sections
-    ]
+    """Return the declaration by section: every question that was asked, and what its answers fill."""
+    on, page, form = local_day(found.state.submitted_at), language(), found.version.declaration
+    given: dict[str, list[SummaryRow]] = {}
+    for section in summary(form, found.view.values, page, on=on, places=PlacesOn(on)):
+        for row in section.rows:
+            given.setdefault(_question(form, row.field), []).append(row)
+    pages = lay_out(form, found.view.values, on=on)[0]
+    parts = {field.code: one.page.title.shown(page).text for one in pages for field in one.page.fields}
+    shown, before = _Shown(page, parts, posted), _marked(found.state)
+    sections = []
+    for laid in pages:
+        asked, filled = {field.code for field in laid.fields}, {field.code: field.same_as for field in laid.filled}
+        rows = [
+            row
+            for field in laid.page.fields
+            if field.code in asked or field.code in given
+            for row in shown.rows(field, given.get(field.code, []), filled, before.get(("field", field.code), ""))
+        ]
+        if rows:
+            sections.append((laid.page.title.shown(page).text, rows))
+    return sections
+
+
+class _Shown:
+    """Turns the answers to one question into rows; only the first carries the mark."""
+
+    def __init__(self, page: str, parts: Mapping[str, str], posted: QueryDict) -> None:
+        self.page = page
+        self.parts = parts
+        self.posted = posted
+
+    def rows(
+        self, field: Field, given: Sequence[SummaryRow], filled: Mapping[str, str], look: str
+    ) -> Iterator[DeclaredRow]:
+        source = filled.get(field.code, "")
+        mark = None if source else _mark(f"field:{field.code}", self.posted, "wrong" if given else "missing")
+        if not given:
+            label = field.label.shown(self.page)
+            yield DeclaredRow(field.code, label.text, "", "", mark, look)
+        for number, row in enumerate(given):
+            yield DeclaredRow(
+                field=row.field,
+                label=row.label.text,
+                value=row.shown.text,
+                lang="" if self.page.startswith(row.shown.lang) else row.shown.lang,
+                mark=mark if number == 0 else None,
+                look=look if number == 0 else "",
+                source=source,
+                source_part=self.parts.get(source, ""),
+            )
+
+
+def _question(form: Form, field: str) -> str:
+    """Return the question that a row of the summary answers: a row of a table carries its number."""
+    return next((one.code for one in form.fields() if field == one.code or field.startswith(f"{one.code}.")), field)
 
 
 def shown_papers(request: ActingRequest, found: OpenDossier, posted: QueryDict) -> list[PaperShown]:

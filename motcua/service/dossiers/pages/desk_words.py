@@ -1,25 +1,12 @@
-"""The words of the desk: its queues, its acts with their keys, what can be wrong with a paper or a field."""
+"""The words of the desk: its empty queues, its acts with their keys, what can be wrong with a paper or a field."""
 
 import msgspec
 
 from motcua.foundation.text import gettext_noop
-from motcua.service.dossiers.queries.lists import Queue
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
+from motcua.service.dossiers.types.queues import Queue
 from motcua.service.dossiers.types.state import Channel
-
-QUEUES: dict[Queue, str] = {
-    Queue.TO_RECEIVE: gettext_noop("To receive"),
-    Queue.MINE: gettext_noop("Mine"),
-    Queue.DUE_TODAY: gettext_noop("Due today"),
-    Queue.OVERDUE: gettext_noop("Overdue"),
-    Queue.WAITING: gettext_noop("Waiting for others"),
-    Queue.TO_HAND_OVER: gettext_noop("To hand over"),
-    Queue.UNIT: gettext_noop("All of the unit"),
-    Queue.UNASSIGNED: gettext_noop("Nobody works on it yet"),
-    Queue.ASKED_OF_US: gettext_noop("Asked of us"),
-}
-OF_THE_UNIT = (Queue.UNIT, Queue.UNASSIGNED, Queue.ASKED_OF_US)
 
 # What an empty queue says, and what comes here.
 EMPTY: dict[Queue, tuple[str, str]] = {

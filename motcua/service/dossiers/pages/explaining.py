@@ -7,13 +7,14 @@ from django.utils.translation import gettext
 
 from motcua.foundation.clock.account import Party
 from motcua.foundation.clock.explain import Explanation
-from motcua.foundation.clock.lines import Line, Segment
+from motcua.foundation.clock.lines import Segment
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.citations import source_text
+from motcua.foundation.interface.explained import line_text
+from motcua.foundation.interface.parts import Tone
 from motcua.foundation.interface.timebar import Slice, SliceKind, TimeBar, time_bar
-from motcua.foundation.law.citations import Citation
+from motcua.foundation.law.citations import Citation, HouseRule, Source
 from motcua.foundation.text import gettext_noop
-from motcua.service.dossiers.pages.opening import language
 
 _KINDS = {
     Party.AGENCY: SliceKind.AGENCY,
@@ -36,37 +37,40 @@ _OTHERS = {
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """One sentence of an explanation and the articles that it rests on, as shown."""
+    """
+    One sentence of an explanation, the articles that it rests on, and where the law leaves it to us, our reasons.
+
+    A reason stands with the first sentence that has it.
+    """
 
     code: str
     text: str
     sources: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 def sentences(explanation: Explanation) -> list[Sentence]:
     """Return the explanation's lines in the language of the page."""
-    return [Sentence(line.code, line_text(line), _articles(line)) for line in explanation.lines]
+    told: set[Source] = set()
+    shown = []
+    for line in explanation.lines:
+        articles = tuple(source_text(one) for one in line.sources if isinstance(one, Citation))
+        ours = tuple(one for one in line.sources if isinstance(one, HouseRule) and one not in told)
+        told |= {*ours}
+        shown.append(Sentence(line.code, line_text(line), articles, tuple(source_text(one) for one in ours)))
+    return shown
 
 
-def _articles(line: Line) -> tuple[str, ...]:
-    """Return the articles; how we read them stands in the rules themselves, for whoever checks the system."""
-    return tuple(source_text(source) for source in line.sources if isinstance(source, Citation))
-
-
-def line_text(line: Line) -> str:
-    """Translate one line and fill it, each kind of value in its own form."""
-    values: dict[str, object] = {
-        **{name: formats.moment(at) for name, at in line.moments.items()},
-        **{name: formats.long_date(on) for name, on in line.days.items()},
-        **{name: formats.working_time(minutes) for name, minutes in line.minutes.items()},
-        **{name: formats.number(amount, 2) for name, amount in line.amounts.items()},
-        **{name: gettext(msgid) for name, msgid in line.msgids.items()},
-        **line.codes,
-    }
-    english = language().startswith("en")
-    values |= {name: (title.en if english else "") or title.vi for name, title in line.titles.items()}
-    text = gettext(line.message) % values if values else gettext(line.message)
-    return text[:1].upper() + text[1:]
+def result_words(explanation: Explanation) -> tuple[str, Tone]:
+    """Return how a result stood to its date, and the tone that it is said in."""
+    time = {"time": formats.working_time(explanation.remaining_minutes)}
+    if explanation.is_overdue and explanation.remaining_minutes:
+        return gettext("The result came %(time)s late") % time, Tone.LATE
+    if explanation.is_overdue:
+        return gettext("The result came late, after working hours"), Tone.LATE
+    if explanation.remaining_minutes:
+        return gettext("The result came %(time)s early") % time, Tone.DONE
+    return gettext("The result came on time"), Tone.DONE
 
 
 def bar(explanation: Explanation, names: Mapping[str, str], *, ended: bool) -> TimeBar:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.forms.paging import lay_out, visible_pages
 from motcua.foundation.forms.parsing import Parsed, parse
@@ -155,7 +154,7 @@ def _facts(draft: OpenDraft, values: Values) -> list[Fact]:
     facts: list[Fact] = []
     try:
         limit = choosing.limit_of(draft.version, values, on=draft.on)
-        agency = choosing.competent_commune(draft.version, values, on=draft.on)
+        agency = choosing.competent_agency(draft.version, values, on=draft.on)
         fees = choosing.fees_due(draft.version, values, on=draft.on)
     except Refused:
         return facts
@@ -181,9 +180,8 @@ def _set_by(fee: FeeDue) -> str:
 
 
 def _because(draft: OpenDraft, values: Values) -> str:
-    """Return why this commune is the competent one."""
-    rules = draft.version.competence.rules
-    rule = next((one for one in rules if holds(one.applies_when, values, on=draft.on)), None)
+    """Return why this agency is the competent one."""
+    rule = choosing.rule_of(draft.version, values, on=draft.on)
     return words(rule.because) if rule is not None else ""
 
 

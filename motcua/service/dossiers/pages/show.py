@@ -21,7 +21,7 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
 from motcua.register.access import queries as access
 from motcua.register.procedures.queries import PlacesOn
-from motcua.service.dossiers.pages.explaining import bar
+from motcua.service.dossiers.pages.explaining import bar, result_words
 from motcua.service.dossiers.pages.opening import (
     OpenDossier,
     agency_names,
@@ -104,6 +104,7 @@ def clock_of(dossier: OpenDossier) -> dict[str, Any]:
         "left": formats.working_time(explanation.remaining_minutes),
         "moved": state.promised_due_at != explanation.due_at and state.ended_at is None,
         "due_at": state.outcome.due_at if state.outcome is not None else explanation.due_at,
+        "result_came": result_words(explanation) if state.outcome is not None else None,
     }
 
 

@@ -1,6 +1,8 @@
 """Answering a request for a supplement: the marked fields and papers, the official's words, and nothing else."""
 
 from collections.abc import Mapping
+from copy import deepcopy
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +13,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from motcua.foundation.clock.moments import local_day
 from motcua.foundation.files import doors, holdings
 from motcua.foundation.files.types import LIMITS, FileView
 from motcua.foundation.forms import binding
-from motcua.foundation.forms.declared import Field, Page
-from motcua.foundation.forms.paging import ShownPage
-from motcua.foundation.forms.values import Json, at, blank
+from motcua.foundation.forms.declared import Field, Form, Page
+from motcua.foundation.forms.paging import ShownPage, visible_pages
+from motcua.foundation.forms.parsing import parse
+from motcua.foundation.forms.values import Json, at, blank, put
 from motcua.foundation.forms.words import Text
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
@@ -46,6 +50,7 @@ from motcua.service.dossiers.queries.drafts import papers_put
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.state import Mark, PaperRef
 
+OPENED = "opened"
 FAULTS = {
     "missing": gettext_noop("It is missing."),
     "wrong": gettext_noop("It is not right."),
@@ -55,11 +60,17 @@ FAULTS = {
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What is asked for on the page: fields to correct, papers to send, by the marks of the open request."""
+    """
+    What is asked for on the page: fields to correct, papers to send, by the marks of the open request.
+
+    `opened` are the questions that an answer given here has brought up; they stand at the end of `fields`.
+    """
 
     fields: tuple[tuple[Field, str], ...]
     papers: tuple[tuple[DocumentRequirement, str], ...]
     note: str
+    number: int
+    opened: tuple[str, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -99,7 +110,7 @@ def asked_of(dossier: OpenDossier) -> Asked | None:
     return Asked(
         fields=tuple((fields[one.code], _fault(one)) for one in open_round.marks if one.kind == "field" and one.code in fields),
         papers=tuple((papers[one.code], _fault(one)) for one in open_round.marks if one.kind == "paper" and one.code in papers),
-        note=note,
+        note=note, number=open_round.number,
     )  # fmt: skip
 
 
@@ -119,7 +130,7 @@ def parked(dossier: OpenDossier) -> tuple[PaperRef, ...]:
 
 
 def _take(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> HttpResponse:
-    typed = _typed(request, asked)
+    asked, typed = _with_opened(request, dossier, asked)
     state = dossier.state
     for paper in parked(dossier):
         if request.POST.get(f"papers.{paper.requirement}.remove") == paper.file:
@@ -131,7 +142,7 @@ def _take(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> HttpRes
     )  # fmt: skip
     if problems:
         return _shown(request, dossier, asked, typed, problems, status=status_of(problems))
-    if request.POST.get("then") == "send":
+    if request.POST.get("then") == "send" or set(asked.opened) - set(request.POST.getlist(OPENED)):
         return _shown(request, dossier, asked, typed)
     try:
         supplementing.give(
@@ -145,6 +156,31 @@ def _take(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> HttpRes
         fresh = open_dossier(request, state.code)
         return _shown(request, fresh, asked, typed, happened_meanwhile=meanwhile(fresh, conflict), status=409)
     return redirect(request, reverse("dossiers:show", args=[state.code]))
+
+
+def _with_opened(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> tuple[Asked, dict[str, Json]]:
+    """Return what is asked with the questions that the typed answers bring up, and everything typed."""
+    form, on = dossier.version.declaration, local_day(dossier.state.submitted_at)
+    before = _asked_codes(form, dossier.view.values, on)
+    while True:
+        typed = _typed(request, asked)
+        values = deepcopy(dossier.view.values)
+        for path, value in typed.items():
+            put(values, path, value)
+        read = parse(form, values, on=on, places=PlacesOn(local_day(dossier.now))).values
+        here = before | {field.code for field, _ in asked.fields}
+        more = tuple(field for field in form.fields() if field.code in _asked_codes(form, read, on) - here)
+        if not more:
+            return asked, typed
+        asked = msgspec.structs.replace(
+            asked,
+            fields=(*asked.fields, *((field, "") for field in more)),
+            opened=(*asked.opened, *(field.code for field in more)),
+        )
+
+
+def _asked_codes(form: Form, values: Mapping[str, object], on: date) -> set[str]:
+    return {field.code for page in visible_pages(form, values, on=on) for field in page.fields}
 
 
 def _typed(request: ActingRequest, asked: Asked) -> dict[str, Json]:
@@ -179,16 +215,26 @@ def _shown(
         places=PlacesOn(dossier.now.date()),
     )
     fields = shelf.page(ShownPage(asked.page, tuple(field for field, _ in asked.fields)))["fields"]
+    parts = {field.code: words(page.title) for page in dossier.version.declaration.pages for field in page.fields}
     context = {
         "state": state,
         "procedure": dossier.version,
         "agency": agency_names({state.agency}, dossier.now.date())[state.agency],
         "note": asked.note,
         "fields": [
-            with_options(field) | {"fault": fault, "when": "", "hidden": False}
+            with_options(field)
+            | {
+                "fault": fault,
+                "when": "",
+                "hidden": False,
+                "opened": field["name"] in asked.opened,
+                "part": parts[field["name"]],
+            }
             for field, (_, fault) in zip(fields, asked.fields, strict=True)
         ],
         "slots": [_slot(dossier, paper, fault, waiting, held) for paper, fault in asked.papers],
+        "number": asked.number,
+        "opened": asked.opened,
         "problems": problems,
         "told": named(dossier.version.declaration, problems),
         "happened": happened_meanwhile,

@@ -13,15 +13,13 @@ from motcua.service.dossiers.rules.sources import ONE_AT_A_TIME, ONE_STOP, REASO
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.events import DossierEvent
-from motcua.service.dossiers.types.state import DossierState, Status
+from motcua.service.dossiers.types.state import WAITING, DossierState, Status
 
 Decision = Callable[[DossierState, Any, Facts, datetime], tuple[DossierEvent, ...]]
 
 _S = Status
 _WORKING = frozenset({_S.RECEIVED, _S.IN_PROGRESS})
-_WAITING = frozenset(
-    {_S.AWAITING_SUPPLEMENT, _S.AWAITING_PAYMENT, _S.AWAITING_CONFIRMATION, _S.AWAITING_PRESENCE, _S.AWAITING_OPINION}
-)
+_WAITING = frozenset(WAITING)
 _IN_PROGRESS = frozenset({_S.IN_PROGRESS})
 
 # Which acts are possible in which status: the lifecycle, as one table.

@@ -1,5 +1,6 @@
 """What a decision needs besides the dossier: the procedure's plan, the calendar, who acts. Plain values, passed in."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import msgspec
@@ -55,7 +56,8 @@ class Facts(msgspec.Struct, frozen=True):
     """
     Everything a decision may look at besides state, command and `now`.
 
-    `markable` names what a supplement may be asked for: `field:<path>` and `paper:<code>` of the dossier's own case.
+    `markable` names what a supplement may be asked for: `field:<path>` and `paper:<code>` of the dossier's own case;
+    `filled_from` has the path of the question that answers a field which is not asked itself.
     """
 
     actor: Actor
@@ -65,3 +67,4 @@ class Facts(msgspec.Struct, frozen=True):
     new_id: str = ""
     opinion_calendar: WorkCalendar | None = None
     markable: frozenset[str] = frozenset()
+    filled_from: Mapping[str, str] = {}

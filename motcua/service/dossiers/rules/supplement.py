@@ -1,10 +1,14 @@
 """Asking for a supplement, once; a second only by the head, and shown as overdue by the 766 index; and its answer."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import msgspec
 
 from motcua.foundation.clock.account import Party, computed_due_at
 from motcua.foundation.clock.reception import reception_due_at
+from motcua.foundation.forms.declared import Form
+from motcua.foundation.forms.paging import lay_out
 from motcua.foundation.law.citations import house_rule, law
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.text import gettext_noop
@@ -13,6 +17,21 @@ from motcua.service.dossiers.rules.sources import FORMS, INDEX_766, ONE_STOP
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.state import DossierState, Mark, NoteRef, PaperRef
+
+
+@house_rule("Only what this declaration asks can be marked, because nobody could answer anything else.")
+def about(facts: Facts, form: Form, values: Mapping[str, object], *, on: date) -> Facts:
+    """
+    Return the facts for a request about this declaration, as it was asked `on` the day of filing.
+
+    Papers stay as they are; of the fields only those that are asked can be marked. What another answer fills is marked
+    where that answer is given.
+    """
+    pages, _ = lay_out(form, values, on=on)
+    fields = frozenset(f"field:{field.code}" for page in pages for field in page.fields)
+    papers = frozenset(mark for mark in facts.markable if mark.startswith("paper:"))
+    filled = {field.code: field.same_as for page in pages for field in page.filled}
+    return msgspec.structs.replace(facts, markable=papers | fields, filled_from=filled)
 
 
 @law("118-2025-nd-cp")
@@ -53,16 +72,30 @@ def _asked(
     if not marks:
         message = gettext_noop("Mark what is missing or wrong: at least one field or one paper.")
         raise refuse("nothing-marked", message, FORMS, fields=(FieldProblem("marks", "required", message),))
-    unknown = [f"{mark.kind}:{mark.code}" for mark in marks if f"{mark.kind}:{mark.code}" not in facts.markable]
+    placed = _placed(marks, facts)
+    unknown = [f"{mark.kind}:{mark.code}" for mark in placed if f"{mark.kind}:{mark.code}" not in facts.markable]
     if unknown:
-        message = gettext_noop("The declaration has no %(mark)s. Mark only what this dossier has.")
+        message = gettext_noop(
+            "%(mark)s is not asked in this dossier, so the applicant could not answer it. Mark only what is asked."
+        )
         problem = FieldProblem("marks", "unknown", message, {"mark": unknown[0]})
         raise refuse("unknown-mark", message, FORMS, fields=(problem,), mark=unknown[0])
     return (
         happened.SupplementAsked(
-            number=len(state.supplements) + 1, marks=marks, note=facts.note, exceptional=exceptional
+            number=len(state.supplements) + 1, marks=placed, note=facts.note, exceptional=exceptional
         ),
     )
+
+
+def _placed(marks: tuple[Mark, ...], facts: Facts) -> tuple[Mark, ...]:
+    """Return the marks where they can be answered, each place once: what another answer fills goes to that answer."""
+    placed: dict[tuple[str, str], Mark] = {}
+    for mark in marks:
+        code = mark.code
+        while mark.kind == "field" and code in facts.filled_from:
+            code = facts.filled_from[code]
+        placed.setdefault((mark.kind, code), msgspec.structs.replace(mark, code=code))
+    return tuple(placed.values())
 
 
 @law("118-2025-nd-cp")

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from motcua.service.dossiers.pages import desk_acting, desk_dossier, desk_papers, desk_queue
 from motcua.service.dossiers.pages.desk_words import OF_PATH, Act
-from motcua.service.dossiers.queries.lists import Queue
+from motcua.service.dossiers.types.queues import Queue
 
 PATHS: dict[Queue, str] = {
     Queue.TO_RECEIVE: "cho-tiep-nhan",

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests import clusters
-from tests.conftest import _city
 
 # The built assets are not needed to answer.
 WITHOUT_ASSETS = pytest.mark.filterwarnings("ignore:No directory at")
@@ -29,11 +28,11 @@ class Desk(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def desk(city_cluster: clusters.Cluster, django_db_blocker: Any) -> Iterator[Desk]:
+def desk(city_cluster: clusters.Cluster, city_in: Any) -> Iterator[Desk]:
     from django.test import override_settings  # noqa: PLC0415 -- Django is set up by now
 
     quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with _city(city_cluster), django_db_blocker.unblock(), quick:
+    with city_in(city_cluster), quick:
         yield furnish()
 
 
@@ -67,7 +66,7 @@ def furnish() -> Desk:
         client = Client(raise_request_exception=False)
         if who:
             account = get_user_model().objects.get(person_id=people[who])
-            client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(account, backend="motcua.register.people.middleware.AccountBackend")
             session = client.session
             session[POST_IN_SESSION] = str(posts[who].post) if who in posts else ""
             session.save()

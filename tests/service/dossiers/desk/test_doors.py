@@ -96,9 +96,21 @@ def test_htmx_gets_the_dossier_alone_and_a_plain_link_the_whole_page(desk, dossi
     assert "HX-Request" in part["Vary"]
 
 
-def test_reading_a_dossier_is_on_record(desk):
+def readers_of(state):
+    """Who is on record as having read this dossier, by the streams of readings."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT actor, convert_from(data, 'UTF8') FROM ledger_entry WHERE stream LIKE 'access/%%'")
+        return {actor for actor, data in cursor.fetchall() if f"dossier/{state.id}" in data}
 
-    pass
+
+def test_reading_a_dossier_is_on_record(desk):
+    state = desk.submit()
+    assert readers_of(state) == set()
+    assert desk.browser("specialist").get(address(state.code)).status_code == 200
+    assert readers_of(state) == {desk.actors["specialist"].id}
+    file = desk.browser("leader").get(address(state.code, f"giay-to/{state.papers[0].file}"))
+    assert b"".join(file.streaming_content)
+    assert readers_of(state) == {desk.actors["specialist"].id, desk.actors["leader"].id}
 
 
 def test_a_dossier_that_cannot_be_put_on_record_is_not_shown(desk):
@@ -131,7 +143,7 @@ def test_a_form_is_printed_once_something_has_called_for_it(desk):
     marks = (Mark("paper", state.papers[0].requirement, "unreadable"),)
     desk.act(state, "desk", asked.AskSupplement(marks=marks, note="Ảnh mờ."))
     assert browser.get(address(state.code, "mau/02.pdf")).content.startswith(b"%PDF")
-    assert "Mẫu 02 (PDF)" in browser.get(address(state.code)).content.decode()
+    assert "Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (PDF)" in browser.get(address(state.code)).content.decode()
     refused = desk.submit()
     desk.act(refused, "desk", asked.RefuseReception(note="Không đúng thẩm quyền."))
     assert browser.get(address(refused.code, "mau/03.pdf")).content.startswith(b"%PDF")
@@ -139,3 +151,23 @@ def test_a_form_is_printed_once_something_has_called_for_it(desk):
     desk.act(stopped, "leader", asked.Stop(note="Người nộp đề nghị."))
     assert browser.get(address(stopped.code, "mau/05.pdf")).content.startswith(b"%PDF")
     assert browser.get(address(stopped.code, "mau/99.pdf")).status_code == 404
+
+
+def test_the_control_sheet_is_for_whoever_may_see_the_dossier_and_reading_it_is_on_record(desk):
+    state = desk.submit()
+    sheet = address(state.code, "mau/06.pdf")
+    assert desk.browser("desk").get(sheet).status_code == 404
+    desk.act(state, "desk", asked.Receive())
+    link = f'href="{sheet}"'
+    for role in ("desk", "specialist", "leader"):
+        browser = desk.browser(role)
+        assert link in browser.get(address(state.code)).content.decode()
+        answer = browser.get(sheet)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF")
+    assert len(readers_of(state)) == 3
+    assert desk.browser("other-desk").get(sheet).status_code == 404
+    assert desk.browser("administrator").get(sheet).status_code == 403
+    assert desk.browser("mother").get(sheet).status_code == 403
+    assert desk.browser().get(sheet).status_code == 302
+    assert len(readers_of(state)) == 3, "whoever is turned away has read nothing"

@@ -1,18 +1,24 @@
 """Every verb of the office by its form: done, refused with its article, in conflict, sent twice."""
 
+import re
 import threading
+from datetime import timedelta
 
+import pytest
 from django.db import connections
 from django.utils import timezone
 
 from motcua.foundation.files import holdings
+from motcua.foundation.interface.formats import working_time
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.supplementing import give
 from motcua.service.dossiers.pages.desk_words import ACTS
 from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries.timing import explanation
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import PaperRef, Status
 from tests.factories.dossiers import upload
+from tests.factories.hours import city_hours
 from tests.service.dossiers.desk.pages import address, do, form_of
 
 
@@ -255,6 +261,56 @@ def test_the_same_key_is_done_once_and_with_another_body_refused(desk):
     other = browser.post(address(state.code, "tu-choi-tiep-nhan"), {**form, "refuse-reception.note": "Hai"})
     assert [one.status_code for one in (first, again, other)] == [303, 303, 422]
     assert now_of(state).version == 2
+
+
+def test_the_same_key_with_other_words_keeps_them_though_the_verb_is_gone(desk):
+    state = desk.submit()
+    browser = desk.browser("desk")
+    form = form_of(browser.get(address(state.code)).content.decode(), "yeu-cau-bo-sung")
+    typed = {"mark": [paper_mark(state)], f"fault:{paper_mark(state)}": "unreadable"}
+    browser.post(address(state.code, "yeu-cau-bo-sung"), {**form, **typed, "ask-supplement.note": "Ảnh mờ."})
+    other = {**form, **typed, "ask-supplement.note": "Ảnh mờ ở góc, xin chụp lại mặt sau."}
+    answer = browser.post(address(state.code, "yeu-cau-bo-sung"), other)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "form-ask-supplement" not in page
+    assert "Ảnh mờ ở góc, xin chụp lại mặt sau." in page
+    assert "Giấy chứng sinh (không đọc được)" in page
+
+
+@pytest.mark.parametrize(
+    ("verb", "field", "wrong"),
+    [
+        ("chuyen-co-quan", "transfer.to_agency", "H29.00000"),
+        ("chuyen-co-quan", "transfer.to_agency", ""),
+        ("phan-cong", "assign.to", "11111111-1111-4111-8111-111111111111"),
+    ],
+)
+def test_an_agency_or_official_that_there_is_not_is_a_field_to_mend(desk, verb, field, wrong):
+    state = received(desk)
+    answer = do(desk.browser("leader"), state.code, verb, **{field: wrong, "transfer.note": "Nơi khác."})
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.content.decode()
+
+
+def test_an_open_late_dossier_says_by_how_much(desk):
+    waiting, state = desk.submit(), held(desk)
+    with city_hours(timezone.now() + timedelta(days=15)):
+        leader = desk.browser("leader")
+        page, unread = (leader.get(address(one.code)).content.decode() for one in (state, waiting))
+        told = explanation(now_of(state), timezone.now())
+    assert re.search(r"Đang xử lý · quá hạn", page)
+    assert f'<strong class="late">quá hạn {working_time(-told.remaining_minutes)}</strong>' in page
+    assert "Đã nộp, chờ tiếp nhận · quá hạn" in unread
+    assert '<strong class="late">chậm tiếp nhận ' in unread
+
+
+def test_a_late_answer_stays_late_in_the_header(desk):
+    state = held(desk)
+    with city_hours(timezone.now() + timedelta(days=15)):
+        desk.act(state, "leader", asked.Reject(note="Không đủ căn cứ."))
+        page = desk.browser("leader").get(address(state.code)).content.decode()
+    assert re.search(r'<strong class="late">kết thúc hôm nay [0-9:]+, quá hạn ', page)
 
 
 def test_who_comes_second_keeps_what_was_typed_and_reads_what_happened_and_by_whom(desk):

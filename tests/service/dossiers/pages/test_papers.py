@@ -6,6 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from motcua.foundation.files import holdings
 from motcua.service.dossiers.queries.drafts import draft as draft_of
 from tests.factories.dossiers import filled_draft, picture
 
@@ -38,6 +39,7 @@ def test_several_files_of_one_paper_are_taken_and_one_is_taken_off(mother, peopl
     assert second.file in page
     assert mother.post(papers_of(draft), {f"{SLOT}.remove": first.file}).status_code == 303
     assert [one.file for one in draft_of(draft).papers] == [second.file]
+    assert [str(one.id) for one in holdings.held_by(f"draft/{draft}")] == [second.file]
 
 
 def test_going_on_without_a_needed_paper_says_which(mother, people):
