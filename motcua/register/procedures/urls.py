@@ -7,17 +7,22 @@ The addresses of procedures. `start` names the page where filing begins; whoever
 from django.urls import URLPattern, path
 from dmr.routing import path as api_path
 
-from motcua.register.procedures import api, pages
+from motcua.register.procedures import pages
+from motcua.register.procedures.api import offered, results
 
 app_name = "procedures"
 
 urlpatterns = [
     path("thu-tuc", pages.search, name="search"),
+    path("danh-muc-ket-qua", pages.results, name="results"),
     path("thu-tuc/<str:code>", pages.show, {"start": "dossiers:start"}, name="show"),
 ]
 
 ROUTES: list[URLPattern] = [
-    api_path("procedures", api.Procedures.as_view(), name="procedures"),
-    api_path("procedures/<str:code>", api.OneProcedure.as_view(), name="procedure"),
-    api_path("procedures/<str:code>/declaration-schema", api.DeclarationSchema.as_view(), name="declaration-schema"),
+    api_path("procedures", offered.Procedures.as_view(), name="procedures"),
+    api_path("procedures/<str:code>", offered.OneProcedure.as_view(), name="procedure"),
+    api_path(
+        "procedures/<str:code>/declaration-schema", offered.DeclarationSchema.as_view(), name="declaration-schema"
+    ),
+    api_path("result-types", results.ResultTypes.as_view(), name="result-types"),
 ]

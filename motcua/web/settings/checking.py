@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from motcua.foundation.clock.catalogue import load_calendar_book
 from motcua.foundation.files.condition import State, conditions
+from motcua.foundation.forms.papers import read_paper_forms
 from motcua.foundation.law.documents import CatalogueError
 from motcua.foundation.law.report import catalogue_report
 from motcua.foundation.ledger.cluster import AnotherCluster, check_cluster
@@ -39,17 +40,37 @@ def catalogue() -> Iterator[Finding]:
     root = Path(settings.MOTCUA_CATALOGUE)
     report = catalogue_report(root)
     problems = set(report.problems)
-    readings: tuple[Callable[[Path], object], ...] = (load_calendar_book, catalogue_records, read_catalogue)
+    readings: tuple[Callable[[Path], object], ...] = (
+        load_calendar_book, catalogue_records, _procedures,
+        lambda root: read_paper_forms(root / "vn" / "paper_forms.yaml"),
+    )  # fmt: skip
+    told: list[Finding] = []
     for read in readings:
         try:
-            read(root)
+            found = read(root)
+            told += [found] if isinstance(found, Finding) else []
         except CatalogueError as broken:
             problems.update(broken.problems)
     for problem in sorted(problems):
         yield Finding("catalogue", PROBLEM, str(problem))
     total = report.verified + report.unverified
     text = f"{total} values in {len(report.files)} files: {report.verified} sourced, {report.unverified} unverified."
+    yield from told
     yield Finding("catalogue", OK if not problems else NOTE, text)
+
+
+def _procedures(root: Path) -> Finding:
+    """Say how many procedures there are, and how many of the essential services have theirs among them."""
+    found = read_catalogue(root)
+    codes = {version.code for version in found.versions}
+    essential = [one for one in found.names.essential_services if codes & set(one.procedures)]
+    counts = found.counts()
+    text = (
+        f"{len(codes)} procedures ({len(essential)} of the {len(found.names.essential_services)} essential services), "
+        f"{len(found.names.paper_types)} types of papers, {len(found.names.result_types)} of results: "
+        f"{counts.sourced} values sourced, {counts.unverified} unverified."
+    )
+    return Finding("procedures", OK, text)
 
 
 def unverified() -> Iterator[str]:

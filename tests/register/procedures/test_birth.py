@@ -109,20 +109,20 @@ def test_a_fee_without_an_amount_for_the_day_is_refused():
 def test_the_applicant_chooses_between_the_parents_communes():
     there = {"line": "9 Trần Quang Khải", "commune": TAN_DINH.code}
     at_father = read(birth.birth_declaration(father__residence=there, registration__at="father"))
-    assert rules.competent_commune(BIRTH, at_father, on=FILED_ON) == TAN_DINH.code
-    assert rules.competent_commune(BIRTH, read(birth.birth_declaration()), on=FILED_ON) == SAI_GON.code
+    assert rules.competent_agency(BIRTH, at_father, on=FILED_ON) == TAN_DINH.code
+    assert rules.competent_agency(BIRTH, read(birth.birth_declaration()), on=FILED_ON) == SAI_GON.code
 
 
 def test_an_abandoned_child_is_registered_where_it_is_cared_for():
     there = {"line": "38 Tú Xương", "commune": TAN_DINH.code}
     values = read(birth.abandoned_child(child__cared_for_at=there))
-    assert rules.competent_commune(BIRTH, values, on=FILED_ON) == TAN_DINH.code
+    assert rules.competent_agency(BIRTH, values, on=FILED_ON) == TAN_DINH.code
 
 
 def test_a_family_outside_the_city_is_told_where_to_file():
     away = {"line": "1 Trần Phú", "elsewhere": "Phường Ba Đình, Hà Nội"}
     values = read(birth.birth_declaration(filer__residence=away))
-    assert rules.competent_commune(BIRTH, values, on=FILED_ON) is None
+    assert rules.competent_agency(BIRTH, values, on=FILED_ON) is None
     assert rules.competence_problem(BIRTH, values, on=FILED_ON).field == "mother.residence"
     assert rules.competence_problem(BIRTH, read(birth.birth_declaration()), on=FILED_ON) is None
 

@@ -1,14 +1,19 @@
 """The pages of procedures: whoever comes finds, reads and begins, in both languages, by one plain request."""
 
+import re
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test import Client
 
+from motcua.foundation.clock.limits import Limit, LimitUnit
 from motcua.foundation.policy.types import system
 from motcua.register.procedures import commands
+from motcua.register.procedures.types import Channel, ChannelLimit
 from tests.factories.birth import birth_procedure
+from tests.factories.procedures import procedure
 
 # The built assets are not needed to answer.
 pytestmark = pytest.mark.filterwarnings("ignore:No directory at")
@@ -112,3 +117,54 @@ class Counter:
     def __call__(self, execute, sql, params, many, context):
         self.statements.append(sql)
         return execute(sql, params, many, context)
+
+
+def publish(*codes):
+    for code in codes:
+        commands.publish(actor=system("load"), version=procedure(code), now=NOW)
+
+
+def test_an_essential_service_says_so(visitor):
+    assert "Số 9 của Đề án 06" in page(visitor, "/thu-tuc/1.001193")
+    publish("2.000815")
+    assert "Đề án 06" not in page(visitor, "/thu-tuc/2.000815")
+
+
+def test_a_fee_by_pages_is_told_in_one_line(visitor):
+    publish("2.000815")
+    html = page(visitor, "/thu-tuc/2.000815")
+    assert "2.000 đ mỗi trang; từ trang thứ 3 trở đi 1.000 đ; tối đa 200.000 đ" in html.replace("\xa0", " ")
+    for phrase in ("Điều kiện", "Khi nào cần có mặt", "Bản chính không đóng dấu mật", "mang bản chính đến quầy"):
+        assert phrase in html
+
+
+def test_how_long_a_result_is_good_for_stands_beside_it(visitor):
+    publish("1.004873")
+    assert "Giấy xác nhận tình trạng hôn nhân, có giá trị 6 tháng" in page(visitor, "/thu-tuc/1.004873")
+
+
+def test_what_a_limit_does_not_say_stands_with_it(visitor):
+    publish("1.014036")
+    assert "chi tiền trong 15 ngày làm việc sau đó" in page(visitor, "/thu-tuc/1.014036")
+
+
+def test_limits_by_channel_and_joined_procedures_are_told(visitor):
+    birth = birth_procedure()
+    limits = (ChannelLimit(channel=Channel.POST, limit=Limit(amount=3, unit=LimitUnit.WORKING_DAYS)),)
+    cases = (*birth.cases[:-1], msgspec.structs.replace(birth.cases[-1], limits=limits))
+    linked = msgspec.structs.replace(birth, code="2.000986", cases=cases, joins=("1.001193", "1.004222"))
+    commands.publish(actor=system("load"), version=linked, now=NOW)
+    html = page(visitor, "/thu-tuc/2.000986")
+    assert "bưu chính: 3 ngày làm việc" in html
+    assert 'href="/thu-tuc/1.004222"' in html
+
+
+def test_the_results_of_procedures_are_public_and_paged_by_key(visitor):
+    first = page(visitor, "/danh-muc-ket-qua")
+    assert "Cơ sở dữ liệu hộ tịch điện tử" in first
+    assert "Bản sao được chứng thực từ bản chính" in first
+    assert "Trích lục khai tử" not in first
+    (following,) = re.findall(r'href="(/danh-muc-ket-qua\?at=[^"]+)"', first)
+    second = page(visitor, following)
+    assert "KQ.G15.000034" in second
+    assert 'href="/danh-muc-ket-qua"' in page(visitor, "/thu-tuc")

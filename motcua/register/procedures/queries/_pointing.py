@@ -8,17 +8,20 @@ Steps = tuple[str | int, ...]
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A place in a file: the file's section and the path in it. An empty `file` is the procedure's own."""
+    """A place in a file: the file's section and the path in it, and what the file is called."""
 
     section: Section
     path: Steps
-    file: str = ""
+    file: str
+
+    def below(self, *path: str | int) -> "Where":
+        return Where(self.section, (*self.path, *path), self.file)
 
 
 def point(where: Where, rule: str, message: str, findings: Findings) -> None:
     """Note a mistake at the deepest place of `where` that its file has."""
     section, path = where.section, list(where.path)
-    findings.file = where.file or findings.file
+    findings.file = where.file
     while path:
         step, rest = path[0], path[1:]
         inner = section.raw(str(step))

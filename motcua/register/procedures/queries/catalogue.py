@@ -1,38 +1,46 @@
 """Procedures read from the files of the catalogue, every mistake with its file, line and rule."""
 
-from collections.abc import Iterable
-from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import msgspec
 
-from motcua.foundation.law.documents import CatalogueError, Findings, Section, read_document
-from motcua.register.procedures.queries._expanding import expand
-from motcua.register.procedures.queries._pointing import Where, point
-from motcua.register.procedures.rules import count_sources, faults_of
-from motcua.register.procedures.types import Counts, FeeRule, PaperType, ProcedureVersion
+from motcua.foundation.law.documents import CatalogueError
+from motcua.register.agencies.queries import catalogue_records
+from motcua.register.agencies.types import COMMUNE_LEVEL
+from motcua.register.procedures.queries._expanding import Expanded
+from motcua.register.procedures.queries._reading import Document, Raw, Reader
+from motcua.register.procedures.queries._shelves import SHARED, Shelves
+from motcua.register.procedures.queries.naming import acts, read_names
+from motcua.register.procedures.rules import Known, count_sources, faults_of
+from motcua.register.procedures.types import Counts, FeeRule, Names, PaperType, ProcedureVersion
 
-PAPER_TYPES = Path("vn/paper_types.yaml")
-SCHEMAS = Path("schema")
+__all__ = ["Catalogue", "CatalogueError", "read_catalogue"]
 
 
 class Catalogue(msgspec.Struct, frozen=True):
     """Everything that this room reads from the catalogue. `files` names the file of each (code, version)."""
 
-    paper_types: dict[str, PaperType]
+    names: Names
     versions: tuple[ProcedureVersion, ...]
     files: dict[tuple[str, int], str]
+
+    @property
+    def paper_types(self) -> dict[str, PaperType]:
+        return self.names.paper_types
 
     def counts(self) -> Counts:
         """Return how many values quote their source and how many are unverified."""
         each = [count_sources(version) for version in self.versions]
-        papers = sum(paper.unverified for paper in self.paper_types.values())
+        groups = (
+            self.names.sectors, self.names.subject_types, self.names.registers, self.names.result_types,
+            self.names.paper_types,
+        )  # fmt: skip
+        named = [entry for group in groups for entry in group.values()]
+        unverified = sum(entry.unverified for entry in (*named, *self.names.essential_services))
+        total = len(named) + len(self.names.essential_services)
         return Counts(
-            sourced=sum(one.sourced for one in each) + len(self.paper_types) - papers,
-            unverified=sum(one.unverified for one in each) + papers,
+            sourced=sum(one.sourced for one in each) + total - unverified,
+            unverified=sum(one.unverified for one in each) + unverified,
         )
 
 
@@ -42,132 +50,84 @@ def read_catalogue(root: Path, city: str = "hcmc") -> Catalogue:
 
     Raises `CatalogueError` with every mistake that was found.
     """
-    findings = Findings()
-    paper_types = _paper_types(root, findings)
-    fees = _fees(root / city / "fees", root, findings)
+    reader = Reader(root)
     folder = root / city / "procedures"
+    for path in sorted((folder / SHARED).glob("*.yaml")):
+        reader.document(path, "shared")
+    names = read_names(reader)
+    fees = _fees(reader, root / city / "fees")
+    if names is None:
+        raise CatalogueError(reader.findings.problems)
+    try:
+        known = _known(root, city, names)
+    except CatalogueError as broken:
+        raise CatalogueError([*reader.findings.problems, *broken.problems]) from broken
     versions: list[ProcedureVersion] = []
     files: dict[tuple[str, int], str] = {}
     for path in sorted(folder.glob("[!_]*/v*.yaml")):
-        version = _procedure(path, root, folder, fees, paper_types, findings)
+        document = reader.document(path, "procedure")
+        version = _procedure(document, reader, folder, fees, names, known) if document else None
         if version is not None:
+            _named_rightly(path, version, reader, document)
             versions.append(version)
             files[version.code, version.version] = path.as_posix()
-    findings.raise_if_any()
-    return Catalogue(paper_types=paper_types, versions=tuple(versions), files=files)
+    reader.findings.raise_if_any()
+    return Catalogue(names=names, versions=tuple(versions), files=files)
+
+
+def _known(root: Path, city: str, names: Names) -> Known:
+    records = catalogue_records(root, city=city)
+    communes = {
+        code
+        for code, record in records.items()
+        if any(term.kind in COMMUNE_LEVEL and term.valid_until is None for term in record.terms)
+    }
+    return Known(paper_types=names.paper_types, agencies=records.keys(), communes=communes, acts=acts(root))
 
 
 def _procedure(
-    path: Path,
-    root: Path,
-    folder: Path,
-    fees: dict[str, dict[str, Any]],
-    paper_types: dict[str, PaperType],
-    findings: Findings,
+    document: Document, reader: Reader, folder: Path, fees: Raw, names: Names, known: Known
 ) -> ProcedureVersion | None:
-    before = len(findings.problems)
-    section = read_document(path, findings)
-    raw = _checked(section, root, "procedure", findings, before)
-    if raw is None:
-        return None
-    expanded = expand(raw, section, folder, fees, findings)
-    findings.file = path.as_posix()
-    if len(findings.problems) > before:
+    before = len(reader.findings.problems)
+    expanded = Expanded(document, Shelves(reader, folder, document), names, fees)
+    if len(reader.findings.problems) > before:
         return None
     try:
         version = msgspec.convert(expanded.raw, ProcedureVersion)
     except msgspec.ValidationError as error:
-        section.problem("wrong-shape", str(error))
+        reader.note(document.where(), "wrong-shape", str(error))
         return None
-    _named_rightly(path, version, section)
-    for fault in faults_of(version, paper_types):
-        point(expanded.origin(fault.path), fault.rule, fault.message, findings)
-    findings.file = path.as_posix()
-    return version if len(findings.problems) == before else None
+    for fault in faults_of(version, known):
+        reader.note(expanded.origin(fault.path), fault.rule, fault.message)
+    return version
 
 
-def _named_rightly(path: Path, version: ProcedureVersion, section: Section) -> None:
+def _named_rightly(path: Path, version: ProcedureVersion, reader: Reader, document: Document | None) -> None:
+    if document is None:
+        return
     if path.parent.name != version.code:
-        section.problem("wrong-folder", f"procedure {version.code} belongs in the folder `{version.code}`", key="code")
+        message = f"procedure {version.code} belongs in the folder `{version.code}`"
+        reader.note(document.where("code"), "wrong-folder", message)
     if path.stem != f"v{version.version}":
-        section.problem("wrong-file", f"version {version.version} belongs in `v{version.version}.yaml`", key="version")
+        message = f"version {version.version} belongs in `v{version.version}.yaml`"
+        reader.note(document.where("version"), "wrong-file", message)
 
 
-def _paper_types(root: Path, findings: Findings) -> dict[str, PaperType]:
-    before = len(findings.problems)
-    section = read_document(root / PAPER_TYPES, findings)
-    raw = _checked(section, root, "paper_types", findings, before)
-    if raw is None:
-        return {}
-    found = {code: msgspec.convert({**value, "code": code}, PaperType) for code, value in raw["paper_types"].items()}
-    for code, paper in found.items():
-        if paper.source is None and not paper.unverified:
-            where = Where(section, ("paper_types", code))
-            point(where, "no-source", "say where this comes from (`source`), or `unverified: true`", findings)
-    return found
-
-
-def _fees(folder: Path, root: Path, findings: Findings) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _fees(reader: Reader, folder: Path) -> Raw:
+    found: Raw = {}
     for path in sorted(folder.glob("*.yaml")):
-        before = len(findings.problems)
-        section = read_document(path, findings)
-        raw = _checked(section, root, "fees", findings, before)
-        if raw is None:
-            continue
-        for code, value in raw["fees"].items():
-            if code in found:
-                section.section("fees").problem("code-twice", f"fee `{code}` stands in two files", key=code)
+        document = reader.document(path, "fees")
+        for code, value in document.raw["fees"].items() if document else ():
+            if document is not None and code in found:
+                reader.note(document.where("fees", code), "code-twice", f"fee `{code}` stands in two files")
             found[code] = {**value, "code": code}
-            _dated_in_order(msgspec.convert(found[code], FeeRule), section.section("fees").section(code))
+            if document is not None:
+                _dated_in_order(msgspec.convert(found[code], FeeRule), reader, document)
     return found
 
 
-def _dated_in_order(fee: FeeRule, section: Section) -> None:
+def _dated_in_order(fee: FeeRule, reader: Reader, document: Document) -> None:
     for earlier, later in zip(fee.amounts, fee.amounts[1:], strict=False):
         if earlier.valid_until is None or earlier.valid_until > later.valid_from:
-            section.problem("overlapping-dates", f"the amount from {later.valid_from} begins before the last one ends")
-
-
-def whole(section: Section, keys: Iterable[str]) -> dict[str, Any]:
-    """Return a document as plain JSON values, and note keys that mean nothing."""
-    known = tuple(keys)
-    section.only(*known)
-    return {key: _plain(section.raw(key)) for key in known if section.has(key)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@cache
-def _schema(path: Path) -> dict[str, Any]:
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
-
-
-def _keys(root: Path, name: str) -> list[str]:
-    return list(_schema(root / SCHEMAS / f"{name}.schema.json")["properties"])
-
-
-def _checked(section: Section, root: Path, name: str, findings: Findings, before: int) -> dict[str, Any] | None:
-    """Return a document that fits its schema; None when a mistake was noted since `before`."""
-    if len(findings.problems) > before:
-        return None
-    raw = whole(section, _keys(root, name))
-    validator = jsonschema.Draft202012Validator(_schema(root / SCHEMAS / f"{name}.schema.json"))
-    for error in validator.iter_errors(raw):
-        deepest = jsonschema.exceptions.best_match([error]) or error
-        message = f"{_spelled(deepest.absolute_path)}: {deepest.message[:300]}"
-        point(Where(section, tuple(deepest.absolute_path)), f"schema-{deepest.validator}", message, findings)
-    return None if len(findings.problems) > before else raw
-
-
-def _spelled(path: Iterable[str | int]) -> str:
-    return ".".join(map(str, path)) or "the file"
-
-
-__all__ = ["Catalogue", "CatalogueError", "read_catalogue"]
+            message = f"the amount from {later.valid_from} begins before the last one ends"
+            reader.note(document.where("fees", fee.code), "overlapping-dates", message)

@@ -1,4 +1,4 @@
-"""What one declaration leads to: its case, its papers, its fees, and the commune that decides."""
+"""What one declaration leads to: its case, its papers, its limit, and the agency that decides."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,17 +12,31 @@ from motcua.foundation.forms.values import at
 from motcua.foundation.law.citations import house_rule, law
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.text import gettext_noop
-from motcua.register.procedures.rules.telling import amount_on
+from motcua.register.procedures.rules.charging import fees_due
 from motcua.register.procedures.types import (
+    Channel,
+    CompetenceRule,
     DocumentRequirement,
-    FeeDue,
     ProcedureCase,
     ProcedureVersion,
 )
 
+__all__ = [
+    "Choice",
+    "asked_papers",
+    "case_of",
+    "choose",
+    "competence_problem",
+    "competent_agency",
+    "fees_due",
+    "limit_of",
+    "papers_of",
+    "rule_of",
+]
+
 
 class Choice(msgspec.Struct, frozen=True):
-    """What a declaration leads to, read once: its case, all papers of it, and the commune that decides (None: none)."""
+    """What a declaration leads to, read once: its case, all papers of it, and the agency that decides (None: none)."""
 
     case: ProcedureCase
     papers: tuple[DocumentRequirement, ...]
@@ -31,11 +45,11 @@ class Choice(msgspec.Struct, frozen=True):
 
 @house_rule("Case, papers and competence are read from the declaration at one go when it is submitted.")
 def choose(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> Choice:
-    """Return case, papers and competent commune of a declaration filed on the day `on`; refuses `no-case-fits`."""
+    """Return case, papers and competent agency of a declaration filed on the day `on`; refuses `no-case-fits`."""
     asked = asked_values(version.declaration, values, on=on)
     case = _case(version, asked, on)
     papers = tuple(paper for paper in case.papers if holds(paper.show_when, asked, on=on))
-    return Choice(case=case, papers=papers, agency=_commune(version, asked, on))
+    return Choice(case=case, papers=papers, agency=_agency(_rule(version, asked, on), asked))
 
 
 @house_rule("The cases of a procedure are tried in the order of the catalogue, so that the special ones come first.")
@@ -58,9 +72,11 @@ def _case(version: ProcedureVersion, asked: Mapping[str, object], on: date) -> P
 
 
 @house_rule("A dossier's limit is that of its case in the version that it was filed under.")
-def limit_of(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> Limit:
-    """Return how long the agency may take for this declaration; refuses `no-case-fits`."""
-    return case_of(version, values, on=on).limit
+def limit_of(
+    version: ProcedureVersion, values: Mapping[str, object], *, on: date, channel: str = Channel.ONLINE
+) -> Limit:
+    """Return how long the agency may take for this declaration by this channel; refuses `no-case-fits`."""
+    return case_of(version, values, on=on).limit_for(channel)
 
 
 @house_rule("Every paper of the case whose condition holds is listed, those that are not needed with the reason why.")
@@ -78,65 +94,48 @@ def asked_papers(
     return tuple(paper for paper in papers_of(version, values, on=on) if paper.is_needed)
 
 
-@law("60-2014-qh13", article="11")
-def fees_due(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> tuple[FeeDue, ...]:
-    """
-    Return what this declaration, filed on the day `on`, must pay, amounts in đồng.
-
-    An amount of None was set by an act that the catalogue does not quote: an official sets it, nobody guesses.
-    Refuses `fee-not-dated` when the catalogue has no amount for the day.
-    """
+@house_rule(
+    "Where several agencies may decide, the applicant chooses one of them, and the first rule that fits counts."
+)
+def competent_agency(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> str | None:
+    """Return the code of the agency of today that decides, or None while the declaration does not tell it yet."""
     asked = asked_values(version.declaration, values, on=on)
-    due: list[FeeDue] = []
-    for rule in version.fees:
-        if not holds(rule.due_when, asked, on=on):
-            continue
-        quantity = at(asked, rule.times) if rule.times else 1
-        if not isinstance(quantity, int) or quantity < 1:
-            continue
-        amount = amount_on(rule, on)
-        if amount is None:
-            raise refuse(
-                "fee-not-dated",
-                gettext_noop(
-                    "The catalogue has no amount of %(fee)s for %(day)s. The agency will tell you the amount."
-                ),
-                fee=rule.code,
-                day=on.isoformat(),
-            )
-        total = None if amount.amount_vnd is None else amount.amount_vnd * quantity
-        due.append(FeeDue(rule.code, rule.name, rule.kind, quantity, total, amount.set_by))
-    return tuple(due)
+    return _agency(_rule(version, asked, on), asked)
 
 
-@law("60-2014-qh13", article="13")
-@house_rule("Where the parents live in two communes, the applicant chooses which of the two decides.")
-def competent_commune(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> str | None:
-    """Return the code of the commune of today that decides, or None while the declaration does not tell it yet."""
-    return _commune(version, asked_values(version.declaration, values, on=on), on)
+@house_rule("The reason that a page gives for an agency is that of the rule which chose it.")
+def rule_of(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> CompetenceRule | None:
+    """Return the rule of competence that this declaration falls under on the day `on`; None when there is none."""
+    return _rule(version, asked_values(version.declaration, values, on=on), on)
 
 
-def _commune(version: ProcedureVersion, asked: Mapping[str, object], on: date) -> str | None:
-    for rule in version.competence.rules:
-        if holds(rule.applies_when, asked, on=on):
-            commune = at(asked, f"{rule.address}.commune_now")
-            return commune if isinstance(commune, str) and commune else None
-    return None
+def _rule(version: ProcedureVersion, asked: Mapping[str, object], on: date) -> CompetenceRule | None:
+    rules = (one for one in version.competence.rules if one.holds_on(on))
+    return next((one for one in rules if holds(one.applies_when, asked, on=on)), None)
 
 
-@law("60-2014-qh13", article="13")
-@house_rule("A dossier goes to a commune of this city; whoever lives elsewhere files there.")
+def _agency(rule: CompetenceRule | None, asked: Mapping[str, object]) -> str | None:
+    if rule is None or rule.agency:
+        return rule.agency if rule else None
+    commune = at(asked, f"{rule.address}.commune_now")
+    if not isinstance(commune, str) or not commune:
+        return None
+    if rule.areas:
+        return rule.areas.get(commune)
+    return f"{commune}.{rule.office}" if rule.office else commune
+
+
+@house_rule("A dossier goes to an agency of this city; whoever lives elsewhere files there.")
 def competence_problem(version: ProcedureVersion, values: Mapping[str, object], *, on: date) -> FieldProblem | None:
-    """Return what is wrong with a declaration that no commune of the city can decide, and None when one can."""
+    """Return what is wrong with a declaration that no agency of the city can decide, and None when one can."""
     asked = asked_values(version.declaration, values, on=on)
-    rule = next((one for one in version.competence.rules if holds(one.applies_when, asked, on=on)), None)
-    if rule is None or competent_commune(version, values, on=on):
+    rule = _rule(version, asked, on)
+    if rule is None or _agency(rule, asked):
         return None
     return FieldProblem(
         rule.address,
-        "no-competent-commune",
+        "no-competent-agency",
         gettext_noop(
-            "No ward or commune of the city is competent for this address. "
-            "Choose another place of registration, or file where this person lives."
+            "No agency of the city is competent for this address. Check it; if it lies outside the city, file there."
         ),
     )

@@ -41,8 +41,9 @@ def decide_publication(
         raise refuse(
             "version-changed",
             gettext_noop(
-                "Version %(version)d of %(procedure)s is published and cannot change, but %(file)s differs from it. "
-                "Undo the change there, and make it in v%(next)d.yaml beside it, with `version: %(next)d`."
+                "Version %(version)d of %(procedure)s is published and cannot change, but %(file)s, or a file that it takes "
+                "something from, differs from it. Undo the change there, and make it in v%(next)d.yaml beside it, with "
+                "`version: %(next)d`."
             ),
             IMMUTABLE,
             procedure=version.code,

@@ -37,11 +37,16 @@ def papers_added(version: ProcedureVersion, case: ProcedureCase) -> tuple[Docume
     return tuple(paper for paper in case.papers if paper.is_needed and paper.code not in usual)
 
 
-@house_rule("The usual fees are those that the usual declaration would owe.")
+@house_rule("The usual fees are those that the usual declaration would owe by the first of the ways of filing.")
 def typical_fees(version: ProcedureVersion) -> tuple[FeeRule, ...]:
     """Return the fees that most people pay; none means that the usual case is free."""
     usual = _usual(version)
-    return tuple(fee for fee in version.fees if holds(fee.due_when, usual, on=version.valid_from))
+    return tuple(
+        fee
+        for fee in version.fees
+        if (not fee.channels or version.channels[0] in fee.channels)
+        and holds(fee.due_when, usual, on=version.valid_from)
+    )
 
 
 @house_rule("An amount holds from its first day to before its last.")

@@ -1,4 +1,4 @@
-"""The procedures' doors for machines."""
+"""Procedures for machines: found, read, and the schema of their declarations."""
 
 from datetime import date
 from http import HTTPStatus
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from dmr import Path, Query
 
+from motcua.foundation.clock.limits import Limit
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.forms.schema import json_schema
 from motcua.foundation.forms.words import Text
@@ -19,7 +20,7 @@ from motcua.foundation.machine.paging import Listed, PageQuery, linked
 from motcua.foundation.machine.tongue import language_of
 from motcua.register.procedures import queries, rules
 from motcua.register.procedures.types import Channel as ProcedureChannel
-from motcua.register.procedures.types import FeeRule, Found, HandOver, Level, ProcedureVersion
+from motcua.register.procedures.types import FeeRule, Found, HandOver, Level, ProcedureCase, ProcedureVersion
 
 VALID = {"ETag": "The version of the procedure."}
 
@@ -54,11 +55,26 @@ class TimeLimit(msgspec.Struct, frozen=True, kw_only=True):
     cut_off: str = ""
 
 
+class ChannelTime(msgspec.Struct, frozen=True, kw_only=True):
+    """The limit for dossiers that come by one channel, where it is another one."""
+
+    channel: ProcedureChannel
+    limit: TimeLimit
+
+
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper that a case asks for. `sometimes` says that it depends on the declaration."""
+    """
+    A paper that a case asks for. `sometimes` says that it depends on the declaration, `form` is the official form.
+
+    `paper_type` is the kind of evidence that it is, whoever asks for it.
+    """
 
     code: str
+    paper_type: str
     name: Text
+    form: str
+    originals: int
+    copies: int
     required: bool
     sometimes: bool
     hand_over: HandOver
@@ -66,9 +82,13 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """`limits` are of the channels with another limit; `limit_note` says what the limit alone does not."""
+
     code: str
     name: Text
     limit: TimeLimit
+    limits: tuple[ChannelTime, ...]
+    limit_note: Text | None
     papers: tuple[Paper, ...]
 
 
@@ -80,17 +100,38 @@ class StepShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fee(msgspec.Struct, frozen=True, kw_only=True):
-    """A fee; null in `amount_vnd`: the agency tells the amount."""
+    """
+    A fee; null in `amount_vnd`: the agency tells the amount.
+
+    With `first`, so many units of a thing (pages of a copy) cost `amount_vnd` each, the others `further_vnd`, and the
+    thing at most `most_vnd`. `channels` names the ways of filing that pay it; none named, all do.
+    """
 
     code: str
     name: Text
     kind: str
     amount_vnd: int | None
+    first: int
+    further_vnd: int
+    most_vnd: int | None
+    channels: tuple[ProcedureChannel, ...]
     exempt: Text | None
 
 
+class ResultShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the procedure ends in, by its code in the national catalogue."""
+
+    code: str
+    name: Text
+
+
 class Procedure(msgspec.Struct, frozen=True, kw_only=True):
-    """A procedure as it is offered: its cases with their papers and limits, its steps, its fees."""
+    """
+    A procedure as it is offered: its cases with their papers and limits, its steps, its fees, its results.
+
+    `essential` is its number among the essential services of Project 06; `joins` are the codes of the procedures that it
+    does together; `organisations` says that not only people may file.
+    """
 
     code: str
     version: int
@@ -103,10 +144,14 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     sector_name: Text
     level: Level
     channels: tuple[ProcedureChannel, ...]
+    essential: int | None
+    organisations: bool
+    joins: tuple[str, ...]
     decided_by: Text
     cases: tuple[Case, ...]
     steps: tuple[StepShown, ...]
     fees: tuple[Fee, ...]
+    results: tuple[ResultShown, ...]
     declaration_schema: str
 
 
@@ -169,47 +214,48 @@ def _line(found: Found) -> Line:
 
 
 def _shown(version: ProcedureVersion, on: date) -> Procedure:
+    essential = queries.names().essential(version.code)
     return Procedure(
         code=version.code, version=version.version, valid_from=version.valid_from, valid_until=version.valid_until,
         name=version.name, official_name=version.official_name, summary=version.summary, sector=version.sector,
         sector_name=version.sector_name, level=version.level, channels=version.channels,
-        decided_by=version.competence.name, cases=_cases(version),
+        essential=essential.number if essential else None, organisations=version.organisations, joins=version.joins,
+        decided_by=version.competence.name, cases=tuple(_case(case) for case in version.cases),
         steps=tuple(
             StepShown(code=each.code, name=each.name, role=each.role.value, minutes=each.minutes)
             for each in version.steps
         ),
-        fees=tuple(
-            Fee(
-                code=each.code, name=each.name, kind=each.kind.value, amount_vnd=_amount(each, on),
-                exempt=each.exempt,
-            )
-            for each in version.fees
-        ),
+        fees=tuple(_fee(each, on) for each in version.fees),
+        results=tuple(ResultShown(code=each.code, name=each.name) for each in version.results),
         declaration_schema=f"{reverse('api:declaration-schema', args=[version.code])}?version={version.version}",
     )  # fmt: skip
 
 
-def _cases(version: ProcedureVersion) -> tuple[Case, ...]:
-    return tuple(
-        Case(
-            code=case.code, name=case.name,
-            limit=TimeLimit(
-                amount=case.limit.amount, unit=case.limit.unit.value,
-                cut_off=f"{case.limit.cut_off:%H:%M}" if case.limit.cut_off else "",
-            ),
-            papers=tuple(
-                Paper(
-                    code=paper.code, name=paper.name, required=paper.required and paper.is_needed,
-                    sometimes=paper.show_when is not None, hand_over=paper.hand_over,
-                    not_needed_because=paper.not_needed_because,
-                )
-                for paper in case.papers
-            ),
-        )
-        for case in version.cases
+def _case(case: ProcedureCase) -> Case:
+    return Case(
+        code=case.code, name=case.name, limit=_limit(case.limit), limit_note=case.limit_note,
+        limits=tuple(ChannelTime(channel=one.channel, limit=_limit(one.limit)) for one in case.limits),
+        papers=tuple(
+            Paper(
+                code=paper.code, paper_type=paper.paper_type, name=paper.name, form=paper.form,
+                originals=paper.originals, copies=paper.copies, required=paper.required and paper.is_needed,
+                sometimes=paper.show_when is not None, hand_over=paper.hand_over,
+                not_needed_because=paper.not_needed_because,
+            )
+            for paper in case.papers
+        ),
     )  # fmt: skip
 
 
-def _amount(fee: FeeRule, on: date) -> int | None:
+def _limit(limit: Limit) -> TimeLimit:
+    cut_off = f"{limit.cut_off:%H:%M}" if limit.cut_off else ""
+    return TimeLimit(amount=limit.amount, unit=limit.unit.value, cut_off=cut_off)
+
+
+def _fee(fee: FeeRule, on: date) -> Fee:
     amount = rules.amount_on(fee, on)
-    return amount.amount_vnd if amount else None
+    return Fee(
+        code=fee.code, name=fee.name, kind=fee.kind.value, amount_vnd=amount.amount_vnd if amount else None,
+        first=amount.first if amount else 0, further_vnd=amount.further_vnd if amount else 0,
+        most_vnd=amount.most_vnd if amount else None, channels=fee.channels, exempt=fee.exempt,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The procedures' doors for machines."""
