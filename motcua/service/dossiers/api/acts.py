@@ -230,7 +230,7 @@ class Grant(DossierDoor):
             raise no_such_dossier()
         version = procedures.version(view.state.procedure, view.state.procedure_version)
         where = f"{reverse('dossiers:tracked', args=[view.state.code])}?s={receipt_secret(view.state.id)}"
-        return printed.birth_certificate(view, version, self.request.build_absolute_uri(where), official="", now=now)
+        return printed.result(view, version, self.request.build_absolute_uri(where), official="", now=now)
 
 
 ACTS: dict[str, type[DossierDoor]] = {

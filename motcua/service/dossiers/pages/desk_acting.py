@@ -71,7 +71,7 @@ def _do(request: ActingRequest, state: DossierState, command: Command) -> Dossie
         if view is None:
             raise no_such_dossier()
         version = procedures.version(state.procedure, state.procedure_version)
-        return printed.birth_certificate(view, version, track_url(request, state), official="", now=now)
+        return printed.result(view, version, track_url(request, state), official="", now=now)
 
     return grant(
         actor=request.actor, dossier=state.id, name=_RESULT_NAME.format(code=state.code), print_result=printing,

@@ -38,7 +38,7 @@ def file(request: ActingRequest, code: str, file: UUID) -> HttpResponseBase:
 def draft_paper(request: ActingRequest, code: str) -> HttpResponse:
     """Show the draft of the result as it would be printed now: the applicant is asked to confirm the same."""
     found = on_the_desk(request, code)
-    made = printing.birth_certificate_draft(found.view, found.version, track_url(request, found.state))
+    made = printing.draft(found.view, found.version, track_url(request, found.state))
     return pdf(made, f"ban-nhap-{code}.pdf")
 
 

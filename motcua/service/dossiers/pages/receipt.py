@@ -73,7 +73,7 @@ def draft_pdf(request: ActingRequest, code: str) -> HttpResponse:
     if dossier.state.confirmation is None:
         raise refuse("no-such-file", gettext_noop("There is no such file here. It may have been taken off."))
     declare_reading(request, dossier.state)
-    made = printing.birth_certificate_draft(dossier.view, dossier.version, track_url(request, dossier.state))
+    made = printing.draft(dossier.view, dossier.version, track_url(request, dossier.state))
     return pdf(made, f"ban-nhap-{dossier.state.code}.pdf")
 
 

@@ -15,7 +15,15 @@ from motcua.register.agencies import queries as agencies
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.queries import controlled
-from motcua.service.dossiers.queries.printing import PAPERS, form_of, head, name_of, numbered
+from motcua.service.dossiers.queries.printing import (
+    PAPERS,
+    decided_on,
+    form_of,
+    head,
+    is_birth_certificate,
+    name_of,
+    numbered,
+)
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
 from motcua.service.dossiers.types.state import Mark
@@ -36,17 +44,12 @@ class _Called(NamedTuple):
 
 
 @translation.override("vi")
-def birth_certificate(
-    dossier: DossierView, version: ProcedureVersion, track_url: str, *, official: str, now: datetime
-) -> bytes:
-    """Return the birth certificate as it is before its digital signature, plainly marked so."""
-    data = {
-        **head(dossier, track_url, now),
-        **_declared(dossier, version),
-        "decided_on": formats.short_date(now),
-        "official": official,
-    }
-    return pdf(PAPERS / "birth-certificate.typ", data, made_at=now)
+def result(dossier: DossierView, version: ProcedureVersion, track_url: str, *, official: str, now: datetime) -> bytes:
+    """Return the paper that answers the dossier as it is before its digital signature, plainly marked so."""
+    data = {**head(dossier, track_url, now), "decided_on": formats.short_date(now), "official": official}
+    if is_birth_certificate(version):
+        return pdf(PAPERS / "birth-certificate.typ", {**data, **_declared(dossier, version)}, made_at=now)
+    return pdf(PAPERS / "result.typ", {**data, **decided_on(dossier, version)}, made_at=now)
 
 
 def printable(dossier: DossierView, now: datetime) -> tuple[PaperForm, ...]:

@@ -11,7 +11,7 @@ from django.utils import translation
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.forms.papers import PaperForm, paper_form, read_paper_forms
 from motcua.foundation.forms.print import pdf, qr
-from motcua.foundation.forms.summary import print_model
+from motcua.foundation.forms.summary import print_model, summary
 from motcua.foundation.interface import formats
 from motcua.register.agencies import queries as agencies
 from motcua.register.agencies.types import Agency
@@ -24,6 +24,7 @@ from motcua.service.dossiers.types.views import DossierView, Happening
 
 PAPERS = Path(__file__).parents[1] / "papers"
 _UUID_LENGTH = 36
+_BIRTH_CERTIFICATE = "KQ.G15.000031"
 
 
 @translation.override("vi")
@@ -67,15 +68,42 @@ def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> 
 
 
 @translation.override("vi")
-def birth_certificate_draft(dossier: DossierView, version: ProcedureVersion, track_url: str) -> bytes:
-    """Return the draft of the birth certificate that the applicant is asked to check; it proves nothing."""
+def draft(dossier: DossierView, version: ProcedureVersion, track_url: str) -> bytes:
+    """Return the draft of the result, which the applicant may be asked to check; it proves nothing."""
     state = dossier.state
     filed_on = local_day(state.submitted_at)
     made_at = state.confirmation.asked_at if state.confirmation is not None else state.submitted_at
+    data: dict[str, Any] = head(dossier, track_url, made_at)
+    if not is_birth_certificate(version):
+        data = {**data, **decided_on(dossier, version), "draft": True}
+        return pdf(PAPERS / "result.typ", data, made_at=made_at)
     told = print_model(version.declaration, dossier.values, on=filed_on, places=PlacesOn(filed_on))
     until = formats.moment(state.confirmation.until) if state.confirmation is not None else ""
-    data = {**head(dossier, track_url, made_at), **told, "confirm_by": until}
-    return pdf(PAPERS / "birth-certificate-draft.typ", data, made_at=made_at)
+    return pdf(PAPERS / "birth-certificate-draft.typ", {**data, **told, "confirm_by": until}, made_at=made_at)
+
+
+def is_birth_certificate(version: ProcedureVersion) -> bool:
+    """Say whether the procedure ends in a birth certificate, which has a form of its own."""
+    return any(result.code == _BIRTH_CERTIFICATE for result in version.results)
+
+
+def decided_on(dossier: DossierView, version: ProcedureVersion) -> dict[str, Any]:
+    """Return what the common result tells: its name, and the declaration that it was decided on."""
+    filed_on = local_day(dossier.state.submitted_at)
+    sections = summary(version.declaration, dossier.values, "vi", on=filed_on, places=PlacesOn(filed_on))
+    return {
+        "title": version.results[0].name.vi if version.results else version.name.vi,
+        "applicant": dossier.applicant_name,
+        "procedure": version.name.vi,
+        "procedure_code": version.code,
+        "sections": [
+            {
+                "title": section.title.text,
+                "rows": [{"label": row.label.text, "value": row.shown.text} for row in section.rows],
+            }
+            for section in sections
+        ],
+    }
 
 
 def head(

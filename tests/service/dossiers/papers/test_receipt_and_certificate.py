@@ -29,8 +29,8 @@ def papers_of(state, now):
     made = {
         form.number: printed.form(view, version, form.number, URL, now=now) for form in printed.printable(view, now)
     }
-    made["certificate"] = printed.birth_certificate(view, version, URL, official="", now=now)
-    made["draft"] = printing.birth_certificate_draft(view, version, URL)
+    made["certificate"] = printed.result(view, version, URL, official="", now=now)
+    made["draft"] = printing.draft(view, version, URL)
     if view.state.received_at is not None:
         made["01"] = printing.receipt(view, version, URL)
     return {name: text_of(each) for name, each in made.items()} | {"pages": _pages(made)}

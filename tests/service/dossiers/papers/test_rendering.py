@@ -89,6 +89,13 @@ MOST: dict[str, dict[str, Any]] = {
         "mother": PERSON, "father": PERSON, "filer": PERSON, "decided_on": "20/11/2026",
     },
 }  # fmt: skip
+MOST["result.typ"] = {
+    "decided_on": "20/11/2026",
+    "sections": [
+        {"title": SENTENCE, "rows": [{"label": SENTENCE, "value": value} for value in (NAME, PLACE, SENTENCE)]}
+    ]
+    * 5,
+}
 MOST["birth-certificate-draft.typ"] = {
     **{name: value for name, value in MOST["birth-certificate.typ"].items() if name != "decided_on"},
     "confirm_by": "14:30, thứ Bảy, 21/11/2026",
@@ -114,7 +121,7 @@ def test_the_longest_data_of_every_template_is_tried():
 
 def test_every_form_of_the_catalogue_has_its_template():
     forms = read_paper_forms(CATALOGUE / "vn" / "paper_forms.yaml")
-    assert {form.template for form in forms} | {"birth-certificate.typ"} == set(TEMPLATES)
+    assert {form.template for form in forms} | {"birth-certificate.typ", "result.typ"} == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
