@@ -1,6 +1,8 @@
 """What procedures take from shelves, by name: steps, papers, notes, common declarations, areas."""
 
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -247,3 +249,14 @@ def test_the_same_name_on_two_shelves_is_refused(read, place):
         read(("uses: [common]", "uses: [common, other]"))
     other.unlink()
     assert "several shelves" in str(caught.value)
+
+
+def test_the_example_in_the_documentation_reads(place):
+    page = (Path(__file__).parents[3] / "docs/catalogue.md").read_text()
+    example = re.search(r"^```yaml\n(code: \"9\.000001\".*?)^```$", page, re.DOTALL | re.MULTILINE)
+    path = place / "hcmc/procedures/9.000001/v1.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(example.group(1))
+    (version,) = read_catalogue(place).versions
+    assert version.name.en == "Confirmation of an old identity number"
+    assert [paper.code for paper in version.cases[0].papers] == ["old-card", "authorisation", "declaration-form"]

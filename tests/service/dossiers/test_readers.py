@@ -68,7 +68,7 @@ def every_kind(people):
     )  # fmt: skip
     state = act(state, people.desk, asked.AskPayment(fee="ban-sao", amount_vnd=16_000), at(23, 10, 10))
     state = act(state, people.desk, asked.RecordPayment(receipt_no="BL-12"), at(23, 10, 20))
-    state = act(state, people.specialist, asked.AskPresence(appointed_at=at(23, 13)), at(23, 10, 30))
+    state = act(state, people.specialist, asked.AskPresence(appointed_at=at(23, 13), note="x"), at(23, 10, 30))
     state = act(state, people.specialist, asked.RecordPresence(), at(23, 13))
     state = act(state, people.specialist, asked.AskConfirmation(), at(23, 13, 10))
     state = act(state, people.mother, asked.Confirm(), at(23, 13, 20))

@@ -102,8 +102,8 @@ def not_on_debian_postgresql():
 
 def test_it_serves_refuses_a_second_one_and_leaves_nothing_behind(run):
     run.start()
-    assert run.children("granian")
-    assert run.children("cli work")
+    _until(lambda: run.children("granian"))
+    _until(lambda: run.children("cli work"))
     second = run.command(run.port + 1)
     assert second.wait(30) == 3
     assert "Motcua already runs in this folder" in run.log.read_text(encoding="utf-8")
@@ -125,6 +125,7 @@ def test_whatever_is_killed_comes_back_and_data_stay(run):
     run.start()
     key = (run.home / "keys.json").read_bytes()
     for word in ("granian", "cli work"):
+        _until(lambda word=word: run.children(word))  # the page may be there before the worker is
         victim = run.children(word)[0]
         os.kill(victim, signal.SIGKILL)
         while started_at(victim):

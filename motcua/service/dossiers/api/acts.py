@@ -33,8 +33,6 @@ from motcua.service.dossiers.types.state import DossierState
 _FAILS = (*CHANGING, HTTPStatus.PRECONDITION_FAILED)
 # What the clock does itself, and what names files and so has a door of its own.
 _NOT_MADE = frozenset({asked.LapseConfirmation, asked.GiveSupplement, asked.Grant})
-# Under which name the certificate is kept that the system makes itself.
-_RESULT_NAME = "giay-khai-sinh-{code}.pdf"
 _NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the act. It is kept encrypted.")
 _OWED = msgspec.Meta(
     min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
@@ -42,7 +40,7 @@ _OWED = msgspec.Meta(
 # Acts whose entry has no place for a text: what was written with them would be lost.
 KEEPS_NO_NOTE: frozenset[type[Command]] = frozenset({
     asked.Receive, asked.Assign, asked.Take, asked.Open, asked.Recall, asked.AskPayment, asked.RecordPayment,
-    asked.AskConfirmation, asked.AskPresence, asked.RecordPresence, asked.HandOverResult,
+    asked.AskConfirmation, asked.RecordPresence, asked.HandOverResult,
 })  # fmt: skip
 _WORD = Annotated[str, msgspec.Meta(max_length=200)]
 _MARKS = Annotated[tuple[shapes.Marking, ...], msgspec.Meta(max_length=500)]
@@ -220,7 +218,7 @@ class Grant(DossierDoor):
             paper = result_paper(parsed_body.result, self.actor)
             state = deciding.grant_with(result=paper, holder=holder_of(self.actor), **once)
         else:
-            name = _RESULT_NAME.format(code=self.state.code)
+            name = printed.RESULT_NAME.format(code=self.state.code)
             state = deciding.grant(name=name, print_result=partial(self._certificate, once["now"]), **once)
         return self.answer(standing(state), headers=etag(state))
 

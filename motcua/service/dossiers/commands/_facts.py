@@ -18,7 +18,7 @@ def plan_of(version: ProcedureVersion, case: str, channel: Channel) -> Plan:
     draft = version.draft_confirmation
     confirmed = draft is not None and channel.value in {each.value for each in draft.channels}
     return Plan(
-        limit=found.limit,
+        limit=found.limit_for(channel.value),
         steps=tuple(
             PlannedStep(code=step.code, role=step.role)
             for step in version.steps

@@ -77,8 +77,9 @@ def check(version: ProcedureVersion, values: Mapping[str, object], papers: Seque
     agency = choice.agency
     if agency is None:
         problems.append(
-            FieldProblem(
-                version.competence.rules[0].address,
+            choosing.competence_problem(version, parsed.values, on=on)
+            or FieldProblem(
+                next((rule.address for rule in version.competence.rules if rule.address), ""),
                 "no-competent-agency",
                 gettext_noop("We cannot tell which commune is competent. Check the address."),
             )

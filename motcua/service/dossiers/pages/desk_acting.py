@@ -38,7 +38,6 @@ from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.state import DossierState
 
 # Where an official's name stands on the result, before anybody signs it.
-_RESULT_NAME = "giay-khai-sinh-{code}.pdf"
 
 
 @never_cache
@@ -74,7 +73,7 @@ def _do(request: ActingRequest, state: DossierState, command: Command) -> Dossie
         return printed.result(view, version, track_url(request, state), official="", now=now)
 
     return grant(
-        actor=request.actor, dossier=state.id, name=_RESULT_NAME.format(code=state.code), print_result=printing,
+        actor=request.actor, dossier=state.id, name=printed.RESULT_NAME.format(code=state.code), print_result=printing,
         key=key, now=now, note=command.note, expected=expected,
     )  # fmt: skip
 

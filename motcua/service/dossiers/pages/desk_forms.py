@@ -17,6 +17,7 @@ from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries as agencies
 from motcua.register.people import queries as people
 from motcua.register.procedures.rules import choosing
+from motcua.register.procedures.types import FeeDue
 from motcua.service.dossiers.pages.desk_words import FAULTS, HANDED_OVER, Act
 from motcua.service.dossiers.pages.opening import OpenDossier, words
 from motcua.service.dossiers.types import commands as asked
@@ -98,30 +99,30 @@ class Choices:
         here = next((place for place, step in enumerate(steps) if step.code == self.dossier.state.step), 0)
         return tuple(Option(value=step.code, text=words(step.name)) for step in (*steps[here + 1 :], *steps[:here]))
 
+    def _due(self) -> tuple[FeeDue, ...]:
+        state = self.dossier.state
+        filed_on = local_day(state.submitted_at)
+        try:
+            return choosing.fees_due(
+                self.dossier.version, self.dossier.view.values, on=filed_on, channel=state.channel.value
+            )
+        except Refused:
+            return ()
+
     def fees(self) -> tuple[Option, ...]:
         """Return what this declaration has to pay, with its amount where the catalogue has one."""
-        state = self.dossier.state
-        try:
-            due = choosing.fees_due(self.dossier.version, self.dossier.view.values, on=local_day(state.submitted_at))
-        except Refused:
-            due = ()
         listed = tuple(
             Option(
                 value=fee.code, text=words(fee.name),
                 hint=formats.money(fee.amount_vnd) if fee.amount_vnd else words(fee.set_by),
             )
-            for fee in due
+            for fee in self._due()
         )  # fmt: skip
         return listed or tuple(Option(value=fee.code, text=words(fee.name)) for fee in self.dossier.version.fees)
 
     def amount(self) -> str:
         """Return the amount that the first fee has, empty where an official sets it."""
-        state = self.dossier.state
-        try:
-            due = choosing.fees_due(self.dossier.version, self.dossier.view.values, on=local_day(state.submitted_at))
-        except Refused:
-            return ""
-        return next((str(fee.amount_vnd) for fee in due if fee.amount_vnd), "")
+        return next((str(fee.amount_vnd) for fee in self._due() if fee.amount_vnd), "")
 
 
 def inputs_of(act: Act, choices: Choices, posted: Posted) -> tuple[Input, ...]:

@@ -70,7 +70,7 @@ def offers(actor: Actor, state: DossierState, now: datetime) -> tuple[Offer, ...
 
 def _tried(command: type[Command], now: datetime) -> Command:
     if command is asked.AskPresence:
-        return asked.AskPresence(appointed_at=datetime.max.replace(tzinfo=now.tzinfo))
+        return asked.AskPresence(appointed_at=datetime.max.replace(tzinfo=now.tzinfo), note="?")
     return _TRIED.get(command) or command(note="?" if command.NOTE_REQUIRED else "")
 
 

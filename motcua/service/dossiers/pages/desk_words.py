@@ -184,6 +184,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         command=asked.AskPresence, path="hen-gap", key="G", label=gettext_noop("Ask to come in person"),
+        note=gettext_noop("Why to come, and what to bring"), note_hint=_READ_BY_APPLICANT,
         done=gettext_noop("The applicant has been asked to come; the clock stands still until then."),
     ),
     Act(

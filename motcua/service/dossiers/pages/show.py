@@ -38,6 +38,7 @@ from motcua.service.dossiers.pages.timeline import timeline
 from motcua.service.dossiers.queries import opened, timing
 from motcua.service.dossiers.rules.decide import possible
 from motcua.service.dossiers.types import commands as asked
+from motcua.service.dossiers.types.events import PresenceAsked
 from motcua.service.dossiers.types.state import DossierState, Status
 
 READINGS_COUNTED = 50
@@ -146,9 +147,11 @@ def next_step(dossier: OpenDossier) -> Next | None:  # noqa: PLR0911 -- one answ
             text=gettext("Tell the code of your dossier there. The clock stands still until it is paid."),
         )
     if state.status is Status.AWAITING_PRESENCE and presence is not None:
+        asked = next((one for one in reversed(dossier.view.happenings) if isinstance(one.event, PresenceAsked)), None)
+        bring = gettext("Bring your identity card to %(agency)s.") % {"agency": agency}
         return Next(
             title=gettext("Please come on %(moment)s") % {"moment": formats.moment(presence.appointed_at)},
-            text=gettext("Bring your identity card to %(agency)s.") % {"agency": agency},
+            text=f"{asked.note.rstrip('. ')}. {bring}" if asked and asked.note else bring,
         )
     if state.status in {Status.GRANTED, Status.REJECTED}:
         return Next(

@@ -142,8 +142,9 @@ class _Teller:
 
     @_told.register
     def _(self, event: happened.PresenceAsked, entry: views.Happening) -> tuple[str, ...]:
+        moment = formats.moment(event.appointed_at)
         title = gettext("%(agency)s asked you to come in person") % {"agency": self.who(entry)}
-        return title, formats.moment(event.appointed_at), Tone.LOOK
+        return title, f"{moment}. {entry.note}" if entry.note else moment, Tone.LOOK
 
     @_told.register
     def _(self, event: happened.PresenceRecorded, entry: views.Happening) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ from motcua.service.dossiers.types.views import DossierView, Happening
 
 _FAULTS = {"missing": "còn thiếu", "wrong": "chưa đúng", "unreadable": "không đọc được", "expired": "đã hết hạn"}
 
+RESULT_NAME = "ket-qua-{code}.pdf"
+"""Under which name a result is kept that the system makes itself."""
+
 Told = Callable[[DossierView, ProcedureVersion, Happening, datetime], dict[str, Any]]
 
 

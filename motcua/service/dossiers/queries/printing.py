@@ -41,6 +41,7 @@ def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> 
     filer, result = told.get("filer", {}), told.get("result", {})
     papers = choosing.papers_of(version, dossier.values, on=filed_on)
     given = [paper.requirement for paper in state.papers]
+    fees = choosing.fees_due(version, dossier.values, on=filed_on, channel=state.channel.value)
     data: dict[str, Any] = {
         **head(dossier, track_url, received_at, agency=reception.agency, one_stop=True),
         "title": form.title.vi,
@@ -56,12 +57,12 @@ def receipt(dossier: DossierView, version: ProcedureVersion, track_url: str) -> 
         ],
         "not_needed": [paper.name.vi for paper in papers if not paper.is_needed],
         "sets": "01",
-        "limit": formats.limit(version.case(state.case).limit),
+        "limit": formats.limit(version.case(state.case).limit_for(state.channel.value)),
         "received_at": formats.moment(received_at),
         "due_at": formats.moment(due_at),
         "official": name_of(reception.actor),
         "return_place": result.get("delivery", ""),
-        "fees": "; ".join(_fee(fee) for fee in choosing.fees_due(version, dossier.values, on=filed_on)) or "Không",
+        "fees": "; ".join(_fee(fee) for fee in fees) or "Không",
         "note": _moved(due_at, state.promised_due_at),
     }
     return pdf(PAPERS / form.template, data, made_at=received_at)

@@ -142,7 +142,7 @@ def ask_presence(
     if appointed <= now:
         message = gettext_noop("Choose a moment that is still to come.")
         raise refuse("in-the-past", message, ONE_STOP, fields=(FieldProblem("appointed_at", "future", message),))
-    return (happened.PresenceAsked(appointed_at=appointed),)
+    return (happened.PresenceAsked(appointed_at=appointed, note=owed(facts.note)),)
 
 
 @house_rule("The official who met the applicant records it.")

@@ -124,6 +124,7 @@ class LapseConfirmation(Command, frozen=True, tag="lapse-confirmation"):
 
 class AskPresence(Command, frozen=True, tag="ask-presence"):
     POLICY: ClassVar[str] = "dossier.work"
+    NOTE_REQUIRED: ClassVar[bool] = True
     appointed_at: datetime
 
 

@@ -127,6 +127,7 @@ class ConfirmationAnswered(DossierEvent, frozen=True, tag="dossier.confirmation-
 
 class PresenceAsked(DossierEvent, frozen=True, tag="dossier.presence-asked"):
     appointed_at: datetime
+    note: NoteRef | None = None
 
 
 class PresenceRecorded(DossierEvent, frozen=True, tag="dossier.presence-recorded"):

@@ -95,6 +95,10 @@ _ASK_AGAIN = asked.AskSecondSupplement(
 )
 # The teller appoints the second working day after.
 _TO_BE_FOUND = datetime.max.replace(tzinfo=ZONE)
+_ASK_TO_COME = asked.AskPresence(
+    appointed_at=_TO_BE_FOUND,
+    note="Chị đến để cán bộ giải thích trách nhiệm khi cam đoan về việc sinh và ký trước mặt cán bộ; mang theo căn cước.",
+)
 _COPIES = "birth-certificate-copy"
 
 
@@ -169,11 +173,11 @@ _WITH_THE_APPLICANT = (
     # No paper proves this birth, so the mother is asked to come: what she undertakes is explained to her, and she signs.
     _story(
         1, "10:20", *_taken("10:40", "10:55", SECOND),
-        _t(0, "14:10", SECOND, asked.AskPresence(appointed_at=_TO_BE_FOUND)),
+        _t(0, "14:10", SECOND, _ASK_TO_COME),
         by=HAN, changes={"child.proof": "commitment", "child.born_in": "elsewhere", "child.birth_facility": None},
     ),
     _story(
-        4, "10:20", *_taken("10:40", "10:55", SECOND), _t(0, "11:10", SECOND, asked.AskPresence(appointed_at=_TO_BE_FOUND)),
+        4, "10:20", *_taken("10:40", "10:55", SECOND), _t(0, "11:10", SECOND, _ASK_TO_COME),
         _t(2, "09:15", SECOND, asked.RecordPresence()), _t(2, "10:00", SECOND, asked.AskConfirmation()),
         _t(2, "10:30", FILER, asked.Object(note="Tên đệm của cháu viết có dấu ngã, xin sửa lại giúp.")),
         by=LAN, changes={"child.proof": "commitment", "child.born_in": "elsewhere", "child.birth_facility": None},

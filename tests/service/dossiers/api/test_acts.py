@@ -33,7 +33,7 @@ def test_a_dossier_is_received_worked_on_and_granted(mai, posts, code):
     granted = leader.act(code, "grant")
     assert granted.json()["status"] == "granted", granted.content.decode()
     (certificate,) = results(mai, code)
-    assert (certificate["media_type"], certificate["name"]) == ("application/pdf", f"giay-khai-sinh-{code}.pdf")
+    assert (certificate["media_type"], certificate["name"]) == ("application/pdf", f"ket-qua-{code}.pdf")
     assert desk.act(code, "hand-over-result", {"how": "counter"}).json()["ended_at"]
     kinds = [each["kind"] for each in mai.get(f"/dossiers/{code}/timeline").json()["items"]]
     assert kinds[0] == "dossier.submitted"

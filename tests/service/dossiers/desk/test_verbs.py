@@ -186,11 +186,13 @@ def test_a_payment_is_asked_and_recorded(desk):
 def test_the_applicant_is_asked_to_come_and_comes(desk):
     state = held(desk)
     browser = desk.browser("specialist")
+    why = {"ask-presence.note": "Chị đến ký; mang theo căn cước."}
     day = {f"ask-presence.appointed_on.{part}": "x" for part in ("day", "month", "year")}
-    assert do(browser, state.code, "hen-gap", **day, **{"ask-presence.appointed_at": "8:30"}).status_code == 422
+    assert do(browser, state.code, "hen-gap", **day, **why, **{"ask-presence.appointed_at": "8:30"}).status_code == 422
     year = timezone.now().year + 1
     day = dict(zip(day, ("15", "3", str(year)), strict=True))
-    assert do(browser, state.code, "hen-gap", **day, **{"ask-presence.appointed_at": "8h30"}).status_code == 303
+    assert do(browser, state.code, "hen-gap", **day, **{"ask-presence.appointed_at": "8h30"}).status_code == 422
+    assert do(browser, state.code, "hen-gap", **day, **why, **{"ask-presence.appointed_at": "8h30"}).status_code == 303
     assert now_of(state).presence.appointed_at.hour in {1, 8}
     do(browser, state.code, "da-den")
     assert now_of(state).presence.came_at is not None

@@ -69,7 +69,7 @@ COMMANDS = [
     asked.Confirm(),
     asked.Object(note="x"),
     asked.LapseConfirmation(),
-    asked.AskPresence(appointed_at=FILED + timedelta(days=400)),
+    asked.AskPresence(appointed_at=FILED + timedelta(days=400), note="x"),
     asked.RecordPresence(),
     asked.Grant(),
     asked.Reject(note="x"),
