@@ -35,5 +35,5 @@ def changed(declaration: dict[str, Any], **overrides: Any) -> dict[str, Any]:
         if value is None:
             drop(values, path)
         else:
-            put(values, path, value)
+            put(values, path, deepcopy(value))  # the next change must not reach into the caller's
     return values
