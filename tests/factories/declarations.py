@@ -67,6 +67,25 @@ CREMATION: dict[str, Any] = {
     "statement": {"true": True},
 }
 
+SOCIAL_PENSION: dict[str, Any] = {
+    "request": {"kind": "grant"},
+    "filer": {
+        "for": "self",
+        "full_name": "Trần Văn Ba",
+        "born_on": "1940",
+        "identity_kind": "personal-id",
+        "personal_id": "079040000123",
+        "residence_kind": "permanent",
+        "residence": HOME,
+        "phone": "+84901234567",
+    },
+    "concerned": {"sex": "male", "ethnicity": "kinh", "age_group": "aged-75"},
+    "pension": {"has": False},
+    "allowance": {"has": False},
+    "payout": {"way": "cash"},
+    "statement": {"true": True},
+}
+
 BUSINESS: dict[str, Any] = {
     "business": {
         "founder": "person",
@@ -84,6 +103,91 @@ BUSINESS: dict[str, Any] = {
     "office": {"choice": "head-office"},
     "result": {"delivery": "counter"},
     "statement": {"may_found": True, "true": True},
+}
+
+PERMANENT_RESIDENCE: dict[str, Any] = {
+    "filer": {"role": "self", **PERSON, "phone": "+84901234567"},
+    "concerned": {
+        "sex": "female",
+        "lives_abroad": False,
+        "nationality_by": "birth",
+        "leaves_barracks": "none",
+    },
+    "consent": {"minor": "none"},
+    "dwelling": {"at": HOME, "basis": "family", "owner": "Nguyễn Văn Bình"},
+    "household": {
+        "place": "existing",
+        "head": "Nguyễn Văn Bình",
+        "head_id": "079094001234",
+        "relation": "spouse",
+        "others": False,
+    },
+    "kin": {"registered": True},
+    "fee": {"exemption": "none"},
+    "statement": {"true": True},
+}
+
+TEMPORARY_RESIDENCE: dict[str, Any] = {
+    "stay": {"kind": "household", "from": "2026-11-25", "until": "2028-11-24"},
+    "filer": {"role": "self", **PERSON, "phone": "+84901234567"},
+    "concerned": {"sex": "female", "minor": "none", "nationality_by": "birth"},
+    "dwelling": {"at": HOME, "basis": "rented", "owner": "Nguyễn Văn Bình"},
+    "household": {"place": "own", "others": False},
+    "fee": {"exemption": "none"},
+    "statement": {"true": True},
+}
+
+DEATH: dict[str, Any] = {
+    "filer": {"relation": "child", **PERSON, "phone": "+84901234567"},
+    "deceased": {
+        "died_on": "2026-11-15",
+        "died_at": "21:30",
+        "death_place": HOME,
+        "cause": "Tuổi già",
+        "proof": "paper",
+        "sex": "male",
+        "full_name": "Trần Văn Ba",
+        "born_on": "1940",
+        "ethnicity": "kinh",
+        "nationality": "VN",
+        "identity_kind": "personal-id",
+        "personal_id": "079040000123",
+        "residence_kind": "permanent",
+        "residence": {"line": "9 Trần Quang Khải", "commune": TAN_DINH.code, "commune_now": TAN_DINH.code},
+    },
+    "notice": {"number": "15/2026", "issued_by": "Bệnh viện Chợ Rẫy", "issued_on": "2026-11-15"},
+    "result": {"copies": 0, "delivery": "counter"},
+    "statement": {"true": True},
+}
+
+MARRIAGE: dict[str, Any] = {
+    "filer": {"side": "wife", **PERSON, "phone": "+84901234567"},
+    "wife": {"ethnicity": "kinh", "nationality": "VN", "before": "never"},
+    "husband": {
+        "full_name": "Nguyễn Văn Bình",
+        "born_on": "1994-09-30",
+        "ethnicity": "kinh",
+        "nationality": "VN",
+        "identity_kind": "personal-id",
+        "personal_id": "079094001234",
+        "residence_kind": "permanent",
+        "residence": {"line": "9 Trần Quang Khải", "commune": TAN_DINH.code, "commune_now": TAN_DINH.code},
+        "before": "never",
+    },
+    "registration": {"at": "wife"},
+    "result": {"copies": 0},
+    "statement": {"willing": True, "together": True, "true": True},
+}
+
+EXTRACTS: dict[str, Any] = {
+    "filer": {"kind": "person", "relation": "self", **PERSON, "phone": "+84901234567"},
+    "extracts": [
+        {"kind": "birth", "registered_at": "UBND phường Bến Nghé, Quận 1", "registered_on": "1996", "copies": 3},
+        {"kind": "marriage", "registered_at": "UBND phường Tân Định", "copies": 2},
+    ],
+    "office": {"choice": "residence"},
+    "result": {"delivery": "counter"},
+    "statement": {"true": True},
 }
 
 MARITAL_STATUS: dict[str, Any] = {

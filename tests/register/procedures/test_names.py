@@ -99,7 +99,7 @@ LAND = "paper_types:\n  {code}:\n    name: {{vi: Sổ mục kê, en: Cadastral b
 
 
 def test_a_sector_may_keep_its_paper_types_in_a_file_of_its_own(root):
-    (root / "vn/paper_types").mkdir()
+    (root / "vn/paper_types").mkdir(exist_ok=True)
     own = root / "vn/paper_types/land.yaml"
     own.write_text(LAND.format(code="cadastral-book", register="land"))
     assert "cadastral-book" in read(root).paper_types
