@@ -59,7 +59,7 @@ def show(request: HttpRequest, code: str, *, start: str = "") -> HttpResponse:
                 "name": case.name,
                 "hint": case.hint,
                 "limits": () if case is not usual and _same_time(case, usual) else _limits(case, version),
-                "note": case.limit_note,
+                "note": None if _told_above(case, usual) else case.limit_note,
                 "more": rules.papers_added(version, case),
             }
             for case in version.cases
@@ -154,6 +154,10 @@ def _facts(version: ProcedureVersion) -> list[Fact]:
         for one in ([essential] if essential else [])
     ]
     return [time, fee, where, *([filing] if minutes else []), *marked]
+
+
+def _told_above(case: ProcedureCase, usual: ProcedureCase) -> bool:
+    return case.limit_note == usual.limit_note and usual.limit.cut_off is None
 
 
 def _cut_off(limit: Limit) -> str:

@@ -1,4 +1,4 @@
-"""Searching procedures: the exact code first, then names that begin so, then words; marks are forgiven."""
+"""Searching procedures: the exact code first, then names with these words, then what tells of them; marks are forgiven."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,13 +23,13 @@ _VALID = (
 _COLUMNS = (
     "v.code, v.version, v.name_vi, v.name_en, v.summary_vi, v.summary_en, v.sector_vi, v.sector_en, v.folded_name"
 )
-_TIER = (
-    "CASE WHEN v.code = %(code)s THEN 0 WHEN v.folded_name >= %(low)s AND v.folded_name < %(high)s THEN 1 ELSE 2 END"
+# The exact code, then names that hold every word, the shortest first: it is about nothing else. Then what only tells of it.
+_RANK = (
+    "CASE WHEN v.code = %(code)s THEN 0 "
+    "WHEN to_tsvector('simple', v.folded_name) @@ to_tsquery('simple', %(words)s) THEN length(v.folded_name) "
+    "ELSE 100000 END"
 )
-_MATCHES = (
-    "(v.code = %(code)s OR (v.folded_name >= %(low)s AND v.folded_name < %(high)s) "
-    "OR v.words @@ to_tsquery('simple', %(words)s))"
-)
+_MATCHES = "(v.code = %(code)s OR v.words @@ to_tsquery('simple', %(words)s))"
 
 
 def search(question: str, *, on: date, at: Cursor | None = None, size: int = 20) -> Page[Found]:
@@ -43,24 +43,22 @@ def search(question: str, *, on: date, at: Cursor | None = None, size: int = 20)
     values: dict[str, Any] = {
         "on": on,
         "code": question.strip()[:LONGEST_QUESTION],
-        "low": folded,
-        "high": folded + "\U0010ffff",
         "words": as_words(folded),
         "limit": size + 1,
     }
-    tier = _TIER if folded else "2"
+    rank = _RANK if folded else "0"
     condition = f"{_VALID} AND {_MATCHES}" if folded else _VALID
     seek = ""
     if at is not None:
         if len(at.key) != 3:
             raise refuse("bad-cursor", gettext_noop("This page of the list is not known. Begin at its first page."))
-        values.update(zip(("tier", "name", "last"), at.key, strict=True))
-        seek = f"WHERE (tier, folded_name, code) {'<' if backward else '>'} (%(tier)s, %(name)s, %(last)s)"
+        values.update(zip(("rank", "name", "last"), at.key, strict=True))
+        seek = f"WHERE (rank, folded_name, code) {'<' if backward else '>'} (%(rank)s, %(name)s, %(last)s)"
     direction = "DESC" if backward else "ASC"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM (SELECT {_COLUMNS}, {tier} AS tier FROM procedures_version v WHERE {condition}) f {seek} "  # noqa: S608
-            f"ORDER BY tier {direction}, folded_name {direction}, code {direction} LIMIT %(limit)s",
+            f"SELECT * FROM (SELECT {_COLUMNS}, {rank} AS rank FROM procedures_version v WHERE {condition}) f {seek} "  # noqa: S608
+            f"ORDER BY rank {direction}, folded_name {direction}, code {direction} LIMIT %(limit)s",
             values,
         )
         rows = cursor.fetchall()

@@ -73,7 +73,7 @@ def test_an_upload_of_somebody_else_is_gone(mai, posts):
 
 def test_procedures_are_found_and_told_with_the_schema_of_their_declaration(nobody):
     found = nobody.get("/procedures?q=khai sinh").json()
-    assert [each["code"] for each in found["items"]] == ["1.001193"]
+    assert found["items"][0]["code"] == "1.001193"
     birth = nobody.get("/procedures/1.001193").json()
     assert birth["cases"]
     assert birth["steps"]
