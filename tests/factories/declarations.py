@@ -212,3 +212,34 @@ MARITAL_STATUS: dict[str, Any] = {
     "result": {"delivery": "counter"},
     "statement": {"true": True},
 }
+
+LINKED_BIRTH: dict[str, Any] = {
+    "filer": {
+        "for": "self",
+        "full_name": "Trần Thị Mai",
+        "born_on": "1996-04-12",
+        "identity_kind": "personal-id",
+        "personal_id": "079196004321",
+        "phone": "+84901234567",
+        "residence_kind": "permanent",
+        "residence": HOME,
+        "relation": "parent",
+    },
+    "child": {
+        "proof": "facility",
+        "full_name": "Nguyễn Minh An",
+        "sex": "male",
+        "born_on": "2026-11-20",
+        "ethnicity": "kinh",
+        "birthplace": "Bệnh viện Từ Dũ, phường Bến Thành",
+        "home_town": "Thành phố Hồ Chí Minh",
+        "household": "parents",
+        "home": HOME,
+        "householder": "Nguyễn Văn Bình",
+        "hospital": "Trạm y tế phường Sài Gòn",
+    },
+    "mother": {**PERSON, "ethnicity": "kinh", "nationality": "VN"},
+    "father": {"declared": False},
+    "result": {"delivery": "online"},
+    "statement": {"true": True},
+}

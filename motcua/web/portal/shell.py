@@ -91,9 +91,14 @@ class Shell:
                 LinkGroup(links=self._queues(OWN, counts)),
                 LinkGroup(links=self._queues(OF_THE_UNIT, counts), title=gettext("Of the unit")),
             ]
+        at_counter = []
+        if self._may("dossier.counter"):
+            at_counter.append(self._link(gettext("Take a dossier in"), address("dossiers:counter")))
+            at_counter.append(self._link(gettext("Fast lane"), address("dossiers:certify")))
         if self._may("people.help-recover"):
-            help_recover = self._link(gettext("Help with a forgotten password"), address("access:help-recover"))
-            groups.append(LinkGroup(links=(help_recover,), title=gettext("At the counter")))
+            at_counter.append(self._link(gettext("Help with a forgotten password"), address("access:help-recover")))
+        if at_counter:
+            groups.append(LinkGroup(links=tuple(at_counter), title=gettext("At the counter")))
         if self._may("post.see"):
             posts = self._link(gettext("Officials and posts"), address("access:posts", self._actor.agency))
             groups.append(LinkGroup(links=(posts,), title=gettext("Agency")))

@@ -13,6 +13,7 @@ from motcua.foundation.interface.htmx import render
 from motcua.foundation.law.refusals import refuse
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
+from motcua.service.dossiers.pages import linked
 from motcua.service.dossiers.pages.opening import (
     agency_names,
     declare_reading,
@@ -36,6 +37,8 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "state": state,
         "procedure": dossier.version,
+        "linked": linked.for_applicant(state),
+        "at_counter": request.actor.person not in state.subjects,
         "agency": agency_names({state.agency}, dossier.now.date())[state.agency],
         "track_url": track_url(request, state),
         "qr": _scalable(qr(track_url(request, state))),
