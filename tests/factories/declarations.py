@@ -215,14 +215,8 @@ MARITAL_STATUS: dict[str, Any] = {
 
 LINKED_BIRTH: dict[str, Any] = {
     "filer": {
-        "for": "self",
-        "full_name": "Trần Thị Mai",
-        "born_on": "1996-04-12",
-        "identity_kind": "personal-id",
-        "personal_id": "079196004321",
+        **PERSON,
         "phone": "+84901234567",
-        "residence_kind": "permanent",
-        "residence": HOME,
         "relation": "parent",
     },
     "child": {
@@ -240,6 +234,6 @@ LINKED_BIRTH: dict[str, Any] = {
     },
     "mother": {**PERSON, "ethnicity": "kinh", "nationality": "VN"},
     "father": {"declared": False},
-    "result": {"delivery": "online"},
+    "result": {"delivery": "counter"},
     "statement": {"true": True},
 }
