@@ -46,7 +46,7 @@ def everywhere(request: ActingRequest) -> HttpResponse:
         "page": page,
         "at": formats.clock_time(now),
         "columns": [
-            Column(gettext("One-stop desk")),
+            Column(gettext("The one-stop desk")),
             Column(gettext("Waiting now"), numeric=True),
             Column(gettext("Open windows"), numeric=True),
             Column(gettext("Median wait, last hour"), numeric=True),
