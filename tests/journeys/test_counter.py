@@ -43,6 +43,7 @@ def opened(chromium: Any, city: Any) -> Iterator[Any]:
     def open_for(path: str, *, login: str = "", viewport: Any = None, **options: Any) -> Page:
         context = chromium.new_context(viewport=viewport or DESKTOP, **options)
         contexts.append(context)
+        context.set_default_navigation_timeout(90_000)  # a shared machine has slow moments
         page: Page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: troubles.append(line.text) if "Content Security" in line.text else None)
