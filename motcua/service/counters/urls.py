@@ -13,7 +13,7 @@ from motcua.service.counters.pages.console import NextLink
 
 app_name = "counters"
 
-NEXT = (NextLink(address="dossiers:walk-in", text=gettext_noop("Start a dossier for this person")),)
+NEXT = (NextLink(address="dossiers:counter", text=gettext_noop("Start a dossier for this person")),)
 
 urlpatterns: list[URLPattern] = [
     path("cho-doi", waiting.everywhere, name="everywhere"),
