@@ -82,7 +82,7 @@ class FollowLinked(Reactor):
                     actor=system("follow-linked"),
                     dossier=waiting.id,
                     command=_worded(command, ended),
-                    key=self.key_for(entry).key,
+                    key=f"{self.key_for(entry).key}/{waiting.part}",
                     now=entry.occurred_at,
                 )
 

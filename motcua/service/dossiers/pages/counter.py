@@ -1,5 +1,6 @@
 """The counter: whoever stands there is served in the same declaration, with or without a card, a telephone or an account."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,7 +8,6 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -80,7 +80,7 @@ def visitor(request: ActingRequest, code: str) -> HttpResponse:
             return redirect(request, _begin(request, version, typed, now))
         except Refused as refused:
             status = 422
-            context |= _problems(refused.refusal)
+            context |= wrong(refused.refusal)
     return render(request, "dossiers/desk/visitor.html", context | _keys(request), status=status)
 
 
@@ -140,11 +140,19 @@ def iso_day(typed: str) -> str:
         return ""
 
 
-def _problems(refusal: Refusal) -> dict[str, Any]:
-    message = sentence(refusal.message, refusal.values)
-    problems = refusal.fields or (FieldProblem("scan", refusal.code, refusal.message, refusal.values),)
+def wrong(refusal: Refusal, fields: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what is wrong for a page: at its fields, and what is wrong with the card at the field that takes the scan."""
+    found = refusal.fields or (FieldProblem("scan", refusal.code, refusal.message, refusal.values),)
+    named = [
+        FieldProblem(
+            "scan" if one.field.startswith("scan") else (fields or {}).get(one.field, one.field),
+            one.code, one.message, one.values,
+        )
+        for one in found
+    ]  # fmt: skip
+    told = [(one.field, sentence(one.message, one.values)) for one in named]
     return {
-        "problems": problems,
-        "told": [(one.field, sentence(one.message, one.values)) for one in problems],
-        "refused": "" if refusal.fields else message or gettext("This card cannot be read."),
+        "problems": tuple(one for one in named if one.field != "scan"),
+        "told": told,
+        "scan_errors": [text for field, text in told if field == "scan"],
     }

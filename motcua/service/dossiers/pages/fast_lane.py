@@ -18,8 +18,7 @@ from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Cell, Column, Option
-from motcua.foundation.interface.problems import sentence
-from motcua.foundation.law.refusals import FieldProblem, Refused
+from motcua.foundation.law.refusals import Refused
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.policy.types import Role
 from motcua.register.agencies import queries as agencies
@@ -29,7 +28,7 @@ from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.certifying import certify as record
-from motcua.service.dossiers.pages.counter import iso_day
+from motcua.service.dossiers.pages.counter import iso_day, wrong
 from motcua.service.dossiers.pages.desk_queue import masked
 from motcua.service.dossiers.pages.opening import words
 from motcua.service.dossiers.queries.certified import certified_since
@@ -70,7 +69,7 @@ def certify(request: ActingRequest) -> HttpResponse:
                 return redirect(request, _done(request, lanes, typed, now))
         except Refused as refused:
             status = 422
-            context |= _wrong(refused)
+            context |= wrong(refused.refusal, _FIELDS)
     return render(
         request, "dossiers/desk/fast_lane.html", context | _context(request, lanes, typed, now), status=status
     )
@@ -110,16 +109,6 @@ def _values(version: ProcedureVersion, typed: dict[str, str]) -> dict[str, Any]:
         **({"filer.identity_kind": "personal-id", "filer.personal_id": number} if number else {}),
         table.code: [{column.code: cells[column.code] for column in table.columns if column.code in cells}],
     }
-
-
-def _wrong(refused: Refused) -> dict[str, Any]:
-    """Return what is wrong, at the field of this page where it is mended."""
-    refusal = refused.refusal
-    problems = tuple(
-        FieldProblem(_FIELDS.get(one.field, one.field), one.code, one.message, one.values)
-        for one in refusal.fields or (FieldProblem("full_name", refusal.code, refusal.message, refusal.values),)
-    )
-    return {"problems": problems, "told": [(one.field, sentence(one.message, one.values)) for one in problems]}
 
 
 def _context(
