@@ -123,8 +123,10 @@ def _context(
     rows = certified_since(request.actor, tuple(one.code for one in lanes), start_of(local_day(now)))
     called = {one.code: words(one.name) for one in lanes}
     done = request.GET.get("done", "")
+    alone = next(iter(leaders), "") if len(leaders) == 1 else ""
     return {
-        "typed": typed | {"procedure": typed["procedure"] or (lanes[0].code if lanes else "")},
+        "typed": typed
+        | {"procedure": typed["procedure"] or (lanes[0].code if lanes else ""), "signer": typed["signer"] or alone},
         "lanes": [Option(value=one.code, text=words(one.name)) for one in lanes],
         "signers": [
             Option(value=str(person.id), text=f"{person.full_name} · {leaders[str(person.id)]}")
