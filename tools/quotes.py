@@ -30,8 +30,8 @@ class Checked(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
 
 
-def check(catalogue: Path, records: Path, city: str = "hcmc") -> Checked:
-    """Return which quotations of records the `records` do not say. Raises `CatalogueError`."""
+def check(catalogue: Path, records: Path, city: str) -> Checked:
+    """Return which quotations of records in a city's procedures the `records` do not say. Raises `CatalogueError`."""
     read = read_catalogue(catalogue, city)
     named = [(read.files[version.code, version.version], version) for version in read.versions]
     found, absent, problems = 0, set[str](), dict[str, None]()
