@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from motcua.foundation.forms.sources import Source
+from motcua.foundation.pack.reading import cities
 from motcua.register.procedures.queries.catalogue import read_catalogue
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -90,13 +91,16 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(__doc__)
         return 2
-    checked = check(PROJECT / "catalogue", Path(arguments[0]))
-    for problem in checked.problems:
-        print(problem)
-    if checked.absent:
-        print(f"Not checked, for want of their records: {', '.join(checked.absent)}.")
-    print(f"{checked.found} quotations found, {len(checked.problems)} not.")
-    return 1 if checked.problems else 0
+    problems = 0
+    for city in cities(PROJECT / "catalogue"):
+        checked = check(PROJECT / "catalogue", Path(arguments[0]), city)
+        for problem in checked.problems:
+            print(problem)
+        if checked.absent:
+            print(f"{city}: not checked, for want of their records: {', '.join(checked.absent)}.")
+        print(f"{city}: {checked.found} quotations found, {len(checked.problems)} not.")
+        problems += len(checked.problems)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

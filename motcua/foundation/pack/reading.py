@@ -45,7 +45,6 @@ def read_pack(root: Path, city: str) -> Pack:
         portal=_text(words, "portal"),
         greeting=_text(words, "greeting"),
         hotline=hotline.text("number"),
-        dossier_example=examples.text("dossier"),
         examples={key: examples.text(key) for key in EXAMPLES},
         procedures=document.texts("procedures"),
         theme=Theme(light=_colours(theme.section("light")), dark=_colours(theme.section("dark"))),

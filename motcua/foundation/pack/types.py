@@ -37,7 +37,6 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     portal: Text
     greeting: Text
     hotline: str
-    dossier_example: str
     examples: dict[str, str]
     procedures: tuple[str, ...]
     theme: Theme

@@ -1,6 +1,7 @@
 """The settings of one installation, read once from `MOTCUA_*`; every mistake is listed, not only the first."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +30,7 @@ class Environment(msgspec.Struct, frozen=True):
 
     home: Path
     catalogue: Path
+    city: str
     files: Path
     key_file: Path
     public_url: str
@@ -67,6 +69,7 @@ SETTINGS = (
         "MOTCUA_KEY_FILE", "keys.json in the home", "The outer keys; keep a copy apart from the database's backups."
     ),
     Setting("MOTCUA_CATALOGUE", "catalogue in the project", "Folder of law, agencies and procedures."),
+    Setting("MOTCUA_CITY", "hcmc", "Which city of the catalogue is served: its folder there."),
     Setting("MOTCUA_CLAMAV", "none", "A ClamAV daemon, as host:port or the path of its socket."),
     Setting("MOTCUA_CHROMIUM", "found on the PATH", "The browser of the journey tests."),
     Setting("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
@@ -147,6 +150,12 @@ def _folder(raw: str) -> Path:
     return path
 
 
+def _city(raw: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", raw):
+        raise ValueError("must be the name of a folder of the catalogue, such as danang")
+    return raw
+
+
 def _url(raw: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
@@ -176,11 +185,16 @@ def load(source: Mapping[str, str] | None = None) -> Environment:
         reader.problems.append("MOTCUA_DATABASE_URL is needed beside MOTCUA_OWNER_DATABASE_URL: the role that serves")
     if database and owner and database.user == owner.user:
         reader.problems.append("MOTCUA_DATABASE_URL and MOTCUA_OWNER_DATABASE_URL must name two different roles")
+    catalogue = reader.read("MOTCUA_CATALOGUE", _folder, PROJECT / "catalogue")
+    city = reader.read("MOTCUA_CITY", _city, "hcmc")
+    if not (catalogue / city / "city.yaml").is_file():
+        reader.problems.append(f"MOTCUA_CITY: there is no {catalogue / city / 'city.yaml'}")
     public_url = reader.read("MOTCUA_PUBLIC_URL", _url, "http://127.0.0.1:8000")
     own_host = urlsplit(public_url).hostname or ""
     environment = Environment(
         home=home,
-        catalogue=reader.read("MOTCUA_CATALOGUE", _folder, PROJECT / "catalogue"),
+        catalogue=catalogue,
+        city=city,
         files=reader.read("MOTCUA_FILES", _folder, home / "files"),
         key_file=reader.read("MOTCUA_KEY_FILE", _folder, home / "keys.json"),
         public_url=public_url,

@@ -24,10 +24,10 @@ Say = Callable[[str], None]
 
 
 class Loader(msgspec.Struct, frozen=True):
-    """Loads one part of the catalogue; `load` may be called again and changes only what is new."""
+    """Loads one part of a city of the catalogue; `load` may be called again and changes only what is new."""
 
     name: str
-    load: Callable[[Path, Say], str]
+    load: Callable[[Path, str, Say], str]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -47,13 +47,13 @@ class Demonstration(msgspec.Struct, frozen=True):
     accounts: Callable[[], tuple[Account, ...]]
 
 
-def _load_agencies(root: Path, _say: Say) -> str:
-    changed = agencies.load(root, actor=system("catalogue"), now=datetime.now(tz=UTC))
+def _load_agencies(root: Path, city: str, _say: Say) -> str:
+    changed = agencies.load(root, city=city, actor=system("catalogue"), now=datetime.now(tz=UTC))
     return f"{len(changed)} agencies recorded" if changed else "nothing new"
 
 
-def _load_procedures(root: Path, _say: Say) -> str:
-    loaded = procedures.load_catalogue(root, actor=system("catalogue"), now=datetime.now(tz=UTC))
+def _load_procedures(root: Path, city: str, _say: Say) -> str:
+    loaded = procedures.load_catalogue(root, city=city, actor=system("catalogue"), now=datetime.now(tz=UTC))
     return f"{len(loaded.published)} versions published" if loaded.published else "nothing new"
 
 

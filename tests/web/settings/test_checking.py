@@ -58,7 +58,9 @@ def test_the_count_of_values_that_nobody_has_seen_is_printed():
 
 def test_the_procedures_and_the_essential_services_among_them_are_counted():
     (told,) = [one.text for one in catalogue() if one.subject == "procedures"]
-    assert re.match(r"\d+ procedures \(\d+ of the 25 essential services\), \d+ types of papers, \d+ of results: ", told)
+    assert re.match(
+        r"hcmc: \d+ procedures \(\d+ of the 25 essential services\), \d+ types of papers, \d+ of results: ", told
+    )
 
 
 def test_printed_forms_are_checked_too(tmp_path, settings):
