@@ -20,6 +20,7 @@ from motcua.foundation.ledger.cluster import AnotherCluster, check_cluster
 from motcua.foundation.pack.reading import FILE, cities, read_pack
 from motcua.register.agencies.queries.catalogue import catalogue_records
 from motcua.register.procedures.queries.catalogue import read_catalogue
+from motcua.web.settings.demonstration.scene import path_of, read_scene
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 OLDEST_POSTGRESQL = 150000
@@ -73,6 +74,9 @@ def _pack(root: Path, city: str) -> None:
     named = {term.area.vi for term in records[pack.code].terms} if pack.code in records else set()
     if pack.name.vi not in named:
         found.add(1, "another-city", f"no agency {pack.code} governs {pack.name.vi}")
+    scene = path_of(root, city)
+    if scene.is_file():
+        read_scene(scene)
     for problem in unreadable(pack.theme):
         found.add(1, "low-contrast", problem)
     found.raise_if_any()

@@ -12,6 +12,7 @@ import msgspec
 T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parents[3]
+CITY = "hcmc"  # served where nothing is said
 
 
 class Database(msgspec.Struct, frozen=True):
@@ -53,7 +54,11 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 SETTINGS = (
-    Setting("MOTCUA_HOME", ".motcua in the project", "Folder of this installation: keys, files, embedded database."),
+    Setting(
+        "MOTCUA_HOME",
+        ".motcua in the project (.motcua-<city> for another city)",
+        "Folder of this installation: keys, files, embedded database.",
+    ),
     Setting("MOTCUA_DATABASE_URL", "the embedded PostgreSQL", "A PostgreSQL 15 or later, as the role that serves."),
     Setting("MOTCUA_OWNER_DATABASE_URL", "the embedded PostgreSQL", "The same database, as the role that migrates."),
     Setting("MOTCUA_DEMO", "1 with the embedded database, else 0", "Load the demonstration city and its accounts."),
@@ -69,7 +74,7 @@ SETTINGS = (
         "MOTCUA_KEY_FILE", "keys.json in the home", "The outer keys; keep a copy apart from the database's backups."
     ),
     Setting("MOTCUA_CATALOGUE", "catalogue in the project", "Folder of law, agencies and procedures."),
-    Setting("MOTCUA_CITY", "hcmc", "Which city of the catalogue is served: its folder there."),
+    Setting("MOTCUA_CITY", CITY, "Which city of the catalogue is served: its folder there."),
     Setting("MOTCUA_CLAMAV", "none", "A ClamAV daemon, as host:port or the path of its socket."),
     Setting("MOTCUA_CHROMIUM", "found on the PATH", "The browser of the journey tests."),
     Setting("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
@@ -176,7 +181,11 @@ def _level(raw: str) -> str:
 def load(source: Mapping[str, str] | None = None) -> Environment:
     """Read the settings from `source` (the process's environment); raise `BadSettings` with all that is wrong."""
     reader = _Reader(os.environ if source is None else source)
-    home = reader.read("MOTCUA_HOME", _folder, PROJECT / ".motcua")
+    catalogue = reader.read("MOTCUA_CATALOGUE", _folder, PROJECT / "catalogue")
+    city = reader.read("MOTCUA_CITY", _city, CITY)
+    if not (catalogue / city / "city.yaml").is_file():
+        reader.problems.append(f"MOTCUA_CITY: there is no {catalogue / city / 'city.yaml'}")
+    home = reader.read("MOTCUA_HOME", _folder, PROJECT / (".motcua" if city == CITY else f".motcua-{city}"))
     database = reader.read("MOTCUA_DATABASE_URL", parse_database, None)
     owner = reader.read("MOTCUA_OWNER_DATABASE_URL", parse_database, None)
     if database and not owner:
@@ -185,10 +194,6 @@ def load(source: Mapping[str, str] | None = None) -> Environment:
         reader.problems.append("MOTCUA_DATABASE_URL is needed beside MOTCUA_OWNER_DATABASE_URL: the role that serves")
     if database and owner and database.user == owner.user:
         reader.problems.append("MOTCUA_DATABASE_URL and MOTCUA_OWNER_DATABASE_URL must name two different roles")
-    catalogue = reader.read("MOTCUA_CATALOGUE", _folder, PROJECT / "catalogue")
-    city = reader.read("MOTCUA_CITY", _city, "hcmc")
-    if not (catalogue / city / "city.yaml").is_file():
-        reader.problems.append(f"MOTCUA_CITY: there is no {catalogue / city / 'city.yaml'}")
     public_url = reader.read("MOTCUA_PUBLIC_URL", _url, "http://127.0.0.1:8000")
     own_host = urlsplit(public_url).hostname or ""
     environment = Environment(
