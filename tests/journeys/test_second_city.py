@@ -56,7 +56,7 @@ def danang(db_city: Any) -> Any:
 
 
 @pytest.fixture
-def opened(chromium: Any, danang: str, elsewhere: set[str]) -> Any:
+def opened(danang: str, chromium: Any, elsewhere: set[str]) -> Any:
     """Open a browser for somebody; every page that is looked at is of this city, and open to everybody."""
     contexts, troubles = [], []
 
@@ -79,8 +79,8 @@ def opened(chromium: Any, danang: str, elsewhere: set[str]) -> Any:
     assert troubles == []
 
 
-def colour(page: Any, token: str = "jade") -> str:
-    found: str = page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{token}').trim()")
+def colour(page: Any, name: str = "jade") -> str:
+    found: str = page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{name}').trim()")
     return found
 
 
