@@ -59,7 +59,7 @@ def served(city: Any, **settings: str) -> Iterator[str]:
     environment = environment_of(city) | settings | {"MOTCUA_PUBLIC_URL": url}
     server = start(environment, "serve", "--port", str(port), "--workers", "1")
     try:
-        wait_until(lambda: ready(url) == 200, "the city serves")
+        wait_until(lambda: ready(url) == 200, "the city serves", patience=3 * PATIENCE)
         yield url
     finally:
         end(server)

@@ -42,17 +42,17 @@ def elsewhere() -> set[str]:
     return words_of("hcmc")
 
 
-@pytest.fixture
-def danang(db_city: Any) -> Any:
+@pytest.fixture(scope="module")
+def danang(city_cluster: Any, city_in: Any) -> Any:
     """The city's address: loaded by `motcua load`, with one ward's officials and a mother, served by `motcua serve`."""
     build()
-    environment = environment_of(db_city) | {"MOTCUA_CITY": CITY}
-    assert start(environment, "load").wait(120) == 0
-    since = timezone.now() - timedelta(days=1)
-    officials(HOME, now=since)
-    citizen(MOTHER, name=SCENE.families["congdan"].mother.name, now=since)
-    with served(db_city, MOTCUA_CITY=CITY) as url:
-        yield url
+    with city_in(city_cluster) as city:
+        assert start(environment_of(city) | {"MOTCUA_CITY": CITY}, "load").wait(120) == 0
+        since = timezone.now() - timedelta(days=1)
+        officials(HOME, now=since)
+        citizen(MOTHER, name=SCENE.families["congdan"].mother.name, now=since)
+        with served(city, MOTCUA_CITY=CITY) as url:
+            yield url
 
 
 @pytest.fixture

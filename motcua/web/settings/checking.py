@@ -74,9 +74,11 @@ def _pack(root: Path, city: str) -> None:
     named = {term.area.vi for term in records[pack.code].terms} if pack.code in records else set()
     if pack.name.vi not in named:
         found.add(1, "another-city", f"no agency {pack.code} governs {pack.name.vi}")
-    scene = path_of(root, city)
-    if scene.is_file():
-        read_scene(scene)
+    stage = path_of(root, city)
+    if stage.is_file():
+        scene = read_scene(stage)
+        for ward in {scene.home, scene.neighbour} - set(records):
+            found.add(1, "unknown-agency", f"the demonstration plays in {ward}, which is not recorded")
     for problem in unreadable(pack.theme):
         found.add(1, "low-contrast", problem)
     found.raise_if_any()
