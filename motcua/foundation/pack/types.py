@@ -6,7 +6,7 @@ from motcua.foundation.forms.words import Text
 
 # What a city may colour in its own way. The others mean something everywhere: gold, red and blue, the ring of focus.
 CITY_COLOURS = (
-    "paper", "line", "field-border", "jade", "jade-deep", "jade-wash", "on-jade", "side", "side-2", "on-side",
+    "paper", "sheet", "line", "field-border", "jade", "jade-deep", "jade-wash", "on-jade", "side", "side-2", "on-side",
     "on-side-2", "desk-top",
 )  # fmt: skip
 
