@@ -62,11 +62,11 @@ def accounts(moments: Sequence[datetime]) -> list[TimeAccount]:
     paused = []
     for started_at in moments:
         account = TimeAccount(limit=LIMIT, started_at=started_at)
-        account = account.begin(at=started_at, party=Party.AGENCY, agency="H29.26740", step="desk")
+        account = account.begin(at=started_at, party=Party.AGENCY, agency="Z00.12345", step="desk")
         account = account.begin(
             at=started_at + timedelta(hours=3), party=Party.APPLICANT, counts=False, reason="awaiting-supplement"
         )
-        paused.append(account.begin(at=started_at + timedelta(days=2), party=Party.AGENCY, agency="H29.26740"))
+        paused.append(account.begin(at=started_at + timedelta(days=2), party=Party.AGENCY, agency="Z00.12345"))
     return paused
 
 

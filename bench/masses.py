@@ -73,7 +73,7 @@ def fill(dsn: str, model: str, first: int, last: int, agencies: list[str]) -> No
             )
         ]
         shown = ", ".join(_VARIED.get(name, f'd."{name}"') for name in columns)
-        agency = f"coalesce(('{{{','.join(agencies)}}}'::text[])[1 + n %% {AGENCIES}], 'H29.9' || (n %% {AGENCIES}))"
+        agency = f"coalesce(('{{{','.join(agencies)}}}'::text[])[1 + n %% {AGENCIES}], 'Z00.9' || (n %% {AGENCIES}))"
         statement = _DOSSIER.format(columns=", ".join(columns), shown=shown, agency=agency, share=OPEN_SHARE)
         for start in range(first, last + 1, CHUNK):
             span = {"first": start, "last": min(start + CHUNK - 1, last), "model": model}

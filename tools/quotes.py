@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from motcua.foundation.forms.sources import Source
+from motcua.foundation.pack.reading import cities
 from motcua.register.procedures.queries.catalogue import read_catalogue
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -30,8 +31,8 @@ class Checked(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
 
 
-def check(catalogue: Path, records: Path, city: str = "hcmc") -> Checked:
-    """Return which quotations of records the `records` do not say. Raises `CatalogueError`."""
+def check(catalogue: Path, records: Path, city: str) -> Checked:
+    """Return which quotations of records in a city's procedures the `records` do not say. Raises `CatalogueError`."""
     read = read_catalogue(catalogue, city)
     named = [(read.files[version.code, version.version], version) for version in read.versions]
     found, absent, problems = 0, set[str](), dict[str, None]()
@@ -90,13 +91,16 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(__doc__)
         return 2
-    checked = check(PROJECT / "catalogue", Path(arguments[0]))
-    for problem in checked.problems:
-        print(problem)
-    if checked.absent:
-        print(f"Not checked, for want of their records: {', '.join(checked.absent)}.")
-    print(f"{checked.found} quotations found, {len(checked.problems)} not.")
-    return 1 if checked.problems else 0
+    problems = 0
+    for city in cities(PROJECT / "catalogue"):
+        checked = check(PROJECT / "catalogue", Path(arguments[0]), city)
+        for problem in checked.problems:
+            print(problem)
+        if checked.absent:
+            print(f"{city}: not checked, for want of their records: {', '.join(checked.absent)}.")
+        print(f"{city}: {checked.found} quotations found, {len(checked.problems)} not.")
+        problems += len(checked.problems)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from tests.factories.procedures import CATALOGUE, changed, procedure  # noqa: F4
 
 FILED_ON = date(2026, 11, 20)
 
-SAI_GON = Place("H29.26740", "Phường Sài Gòn")
-TAN_DINH = Place("H29.26737", "Phường Tân Định")
-BEN_NGHE_FORMER = Place("H29.760.26740", "Phường Bến Nghé", successors=(SAI_GON.code,))
-DA_KAO_FORMER = Place("H29.760.26737", "Phường Đa Kao", successors=(TAN_DINH.code, SAI_GON.code))
+CITY = "Thành phố Hồ Chí Minh"
+SAI_GON = Place("H29.26740", "Phường Sài Gòn", within=CITY)
+TAN_DINH = Place("H29.26737", "Phường Tân Định", within=CITY)
+BEN_NGHE_FORMER = Place("H29.760.26740", "Phường Bến Nghé", successors=(SAI_GON.code,), within=CITY)
+DA_KAO_FORMER = Place("H29.760.26737", "Phường Đa Kao", successors=(TAN_DINH.code, SAI_GON.code), within=CITY)
 PLACES = PlaceBook((SAI_GON, TAN_DINH, BEN_NGHE_FORMER, DA_KAO_FORMER))
 
 _HOME = {"line": "12 Nguyễn Huệ", "commune": SAI_GON.code, "commune_now": SAI_GON.code}

@@ -47,7 +47,7 @@ def few_agencies() -> dict[str, AgencyRecord]:
     wards = ("H29.26737", "H29.26740", "H29.26743", "H29.26758", "H29.26732")
     within = {f"{ward}.{unit}" for ward in wards for unit in (1, 2)}
     kept = {"H29", "H29.31", *wards, *within, "H29.760", "H06", "H06.755"}
-    records = catalogue_records(CATALOGUE)
+    records = catalogue_records(CATALOGUE, city="hcmc")
     return {code: records[code] for code in records if code in kept or code.startswith("H29.760.")}
 
 

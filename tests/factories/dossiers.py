@@ -27,7 +27,7 @@ BIRTH = "1.001193"
 
 def load_city(*, now: datetime = NOW) -> None:
     load_agencies(now=now)
-    procedures.load_catalogue(CATALOGUE, actor=FOUNDER, now=now)
+    procedures.load_catalogue(CATALOGUE, city="hcmc", actor=FOUNDER, now=now)
 
 
 def picture(colour: str = "white") -> bytes:

@@ -14,7 +14,7 @@ CATALOGUE = Path(__file__).parents[2] / "catalogue"
 
 @cache
 def catalogue() -> Catalogue:
-    return read_catalogue(CATALOGUE)
+    return read_catalogue(CATALOGUE, "hcmc")
 
 
 def procedure(code: str, version: int = 1) -> ProcedureVersion:

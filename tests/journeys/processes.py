@@ -50,15 +50,16 @@ def end(*programs: "subprocess.Popen[bytes]") -> None:
 
 
 @contextlib.contextmanager
-def served(city: Any) -> Iterator[str]:
-    """Serve the city by `motcua serve`; return its address."""
+def served(city: Any, **settings: str) -> Iterator[str]:
+    """Serve the city by `motcua serve`, with more settings if given; return its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    server = start(environment_of(city) | {"MOTCUA_PUBLIC_URL": url}, "serve", "--port", str(port), "--workers", "1")
+    environment = environment_of(city) | settings | {"MOTCUA_PUBLIC_URL": url}
+    server = start(environment, "serve", "--port", str(port), "--workers", "1")
     try:
-        wait_until(lambda: ready(url) == 200, "the city serves")
+        wait_until(lambda: ready(url) == 200, "the city serves", patience=3 * PATIENCE)
         yield url
     finally:
         end(server)

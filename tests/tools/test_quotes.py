@@ -18,7 +18,7 @@ def test_what_a_record_says_is_found_and_the_rest_is_told(tmp_path):
         "Trong vòng 07 ngày  làm việc\nkể từ ngày nhận được văn bản đề nghị kèm theo hồ sơ",
         "1235/QĐ-UBND",
     )
-    checked = check(CATALOGUE, tmp_path)
+    checked = check(CATALOGUE, tmp_path, "hcmc")
     assert checked.found >= 2
     assert "2.000815" in checked.absent
     assert any("1.014036/v1.yaml: 1.014036 does not say “Sở Y tế”" in problem for problem in checked.problems)

@@ -9,13 +9,13 @@ import msgspec
 class Place(msgspec.Struct, frozen=True):
     """
     A commune of the city. `successors` are the codes that took its area over: none while it exists, several when it was
-    split, so that only whoever lives there knows which one is right.
+    split, so that only whoever lives there knows which one is right. `within` is what comes after it in an address.
     """
 
     code: str
     name: str
     successors: tuple[str, ...] = ()
-    within: str = "Thành phố Hồ Chí Minh"
+    within: str = ""
 
 
 class Places(Protocol):

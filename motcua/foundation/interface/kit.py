@@ -28,8 +28,9 @@ from motcua.foundation.interface.parts import (
 from motcua.foundation.interface.timebar import Slice, SliceKind, time_bar
 from motcua.foundation.policy.doors import policy
 
-WARDS = ("Bến Thành", "Cầu Ông Lãnh", "Tân Định", "Sài Gòn", "Thủ Đức", "Linh Xuân", "Tam Bình", "Hiệp Bình",
-         "Phước Long", "Bình Thạnh", "Gia Định", "Thạnh Mỹ Tây", "Bình Lợi Trung", "Bình Quới")  # fmt: skip
+# Invented, like everything here: no city has them.
+WARDS = ("Bạch Mai Thượng", "Cầu Ngói", "Cửa Sông", "Đồng Ruộng", "Giếng Đá", "Hoa Ban", "Lũy Tre", "Mây Ngàn",
+         "Ngọc Lan", "Phượng Vĩ Đông", "Suối Reo", "Thông Xanh", "Trúc Bạch Hạ", "Vườn Trầu")  # fmt: skip
 
 PICTURE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='600' height='800'%3E"
@@ -72,13 +73,13 @@ def _values() -> dict[str, object]:
             ("papers.giay-chung-sinh", "Chọn ảnh hoặc tệp PDF của giấy này."),
         ],
         "sexes": [Option("female", "Nữ"), Option("male", "Nam"), Option("unknown", "Chưa xác định", "Bác sĩ sẽ ghi")],
-        "wards": [Option(f"H29.{number}", name) for number, name in enumerate(WARDS)],
+        "wards": [Option(f"Z00.{number}", name) for number, name in enumerate(WARDS)],
         "files": [StoredFile("giay-chung-sinh.jpg", 812_400, href="/", remove_value="f1")],
         "rows": [
             SummaryRow("Họ và tên", "Nguyễn Gia Hân", "/"),
             SummaryRow("Sinh ngày", "14/11/2026, 03:20", "/"),
             SummaryRow(
-                "Nơi sinh", "BV Từ Dũ, phường Bến Thành", "/", look="Giấy chứng sinh ghi: phường Cầu Ông Lãnh"
+                "Nơi sinh", "BV Phụ sản, phường Cửa Sông", "/", look="Giấy chứng sinh ghi: phường Cầu Ngói"
             ),
             SummaryRow("Mẹ", "Nguyễn Thị Hường", source="CSDL dân cư, 8:11"),
         ],
@@ -90,14 +91,14 @@ def _values() -> dict[str, object]:
             ),
             Happening("Phường chậm tiếp nhận 2 giờ", "10:00, thứ Tư, 4/11/2026", tone=Tone.LATE),
             Happening(
-                "Phường Thủ Đức tiếp nhận", "8:30, thứ Ba, 3/11/2026", href="/", link="Giấy tiếp nhận (PDF)"
+                "Phường Ngọc Lan tiếp nhận", "8:30, thứ Ba, 3/11/2026", href="/", link="Giấy tiếp nhận (PDF)"
             ),
         ],
         "bar": time_bar(
             [
-                Slice("Phường Thủ Đức", 2 * day, SliceKind.AGENCY),
+                Slice("Phường Ngọc Lan", 2 * day, SliceKind.AGENCY),
                 Slice("Chờ bạn bổ sung", 4 * day, SliceKind.APPLICANT, counts=False),
-                Slice("Phường Thủ Đức", 3 * day, SliceKind.AGENCY),
+                Slice("Phường Ngọc Lan", 3 * day, SliceKind.AGENCY),
                 Slice("Sở Xây dựng cho ý kiến", 2 * day, SliceKind.OTHER_AGENCY),
                 Slice("Hệ thống quốc gia ngừng", day // 2, SliceKind.OUTAGE, counts=False),
                 Slice("Chờ cổng thanh toán", day // 2, SliceKind.OTHER_SYSTEM, counts=False),
@@ -105,13 +106,13 @@ def _values() -> dict[str, object]:
             ]
         ),
         "late_bar": time_bar(
-            [Slice("Phường Thủ Đức", 5 * day, SliceKind.AGENCY), Slice("Quá hạn", 135, SliceKind.OVERDUE)]
+            [Slice("Phường Ngọc Lan", 5 * day, SliceKind.AGENCY), Slice("Quá hạn", 135, SliceKind.OVERDUE)]
         ),
         "tabs": [Link("Giấy chứng sinh", "/", current=True), Link("Ảnh 2", "/", count=1)],
         "columns": [Column("Hồ sơ"), Column("Tiếp nhận"), Column("Lệ phí", numeric=True)],
         "cells": [
-            [Cell("H29.26740-261122-0007", "/"), "22/11/2026", "50.000 đ"],
-            [Cell("H29.26740-261122-0011", "/", "trực tuyến"), "22/11/2026", "Miễn phí"],
+            [Cell("Z00.12345-261122-0007", "/"), "22/11/2026", "50.000 đ"],
+            [Cell("Z00.12345-261122-0011", "/", "trực tuyến"), "22/11/2026", "Miễn phí"],
         ],
         "page": Page(rows=(1,), next=encode(Cursor(key=(1,))), previous=encode(Cursor(key=(1,), backward=True))),
         "happened": [Meanwhile("Đã yêu cầu bổ sung giấy chứng sinh", "Trần Văn Bảy", "10:15 hôm nay")],
@@ -119,11 +120,11 @@ def _values() -> dict[str, object]:
         "key_hints": [KeyHint("T", "Tiếp nhận"), KeyHint("B", "Yêu cầu bổ sung"), KeyHint("X", "Từ chối")],
         "work": [
             WorkRow(
-                "Đăng ký khai sinh", "/", "hôm nay 17:00", Tone.LOOK, "N. T. Hường", "26740-261122-0007",
+                "Đăng ký khai sinh", "/", "hôm nay 17:00", Tone.LOOK, "N. T. Hường", "12345-261122-0007",
                 "trực tuyến", current=True,
             ),
-            WorkRow("Xác nhận tình trạng hôn nhân", "/", "25/11", Tone.NEUTRAL, "L. V. Phúc", "26740-261121-0102"),
-            WorkRow("Trợ cấp hưu trí xã hội", "/", "chậm tiếp nhận 2 giờ", Tone.LATE, "T. T. Bảy", "26740-261120-0087"),
+            WorkRow("Xác nhận tình trạng hôn nhân", "/", "25/11", Tone.NEUTRAL, "L. V. Phúc", "12345-261121-0102"),
+            WorkRow("Trợ cấp hưu trí xã hội", "/", "chậm tiếp nhận 2 giờ", Tone.LATE, "T. T. Bảy", "12345-261120-0087"),
         ],
         "picture": PICTURE,
         "pair": {"vi": "Đăng ký khai sinh", "en": "Birth registration"},

@@ -20,7 +20,7 @@ class AgencyKind(StrEnum):
     PROVINCE = "province"
     DEPARTMENT = "department"  # a specialised agency of the city: departments, the Office, the Inspectorate
     MANAGEMENT_BOARD = "management-board"  # of the city, for industrial zones or a high-tech park
-    DISTRICT = "district"  # until 2025: urban and rural districts, towns, cities of a province, Thủ Đức City
+    DISTRICT = "district"  # until 2025: urban and rural districts, towns, cities of a province or of a city
     WARD = "ward"
     COMMUNE = "commune"
     TOWNSHIP = "township"  # until 2025

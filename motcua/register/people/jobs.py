@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from motcua.foundation.pack.chosen import pack
 from motcua.foundation.sealing.renewing import renew_for
 from motcua.register.people import commands
 from motcua.register.people.commands.password import SEND_RECOVERY
@@ -29,7 +30,8 @@ def send_recovery(recovery: str, **_: object) -> None:
     link = site.rstrip("/") + reverse("people:recover-set", args=[letter.secret])
     with translation.override("vi"):
         text = render_to_string("people/letters/recovery.txt", {"link": link, "expires_at": letter.expires_at})
-        send_mail(gettext("Set a new password for Một cửa"), text, None, [letter.to])
+        subject = gettext("Set a new password for %(portal)s") % {"portal": pack().portal.vi}
+        send_mail(subject, text, None, [letter.to])
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -41,7 +41,7 @@ def publish(*, actor: Actor, version: ProcedureVersion, now: datetime, key: str 
         return bool(_publish(book, [(version, file)], actor=actor, now=now))
 
 
-def load_catalogue(root: Path, *, actor: Actor, now: datetime, city: str = "hcmc") -> Loaded:
+def load_catalogue(root: Path, *, actor: Actor, now: datetime, city: str) -> Loaded:
     """
     Publish whatever of the city's procedures under `root` (the folder `catalogue`) is not published yet.
 

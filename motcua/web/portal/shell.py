@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import cached_property
 
 import msgspec
-from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from motcua.foundation.clock.moments import local_day, start_of
 from motcua.foundation.forms.words import Text
 from motcua.foundation.interface.parts import Link, LinkGroup, Tone
+from motcua.foundation.pack.chosen import pack
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import allowed
 from motcua.foundation.policy.types import ANONYMOUS, Actor, ActorKind, Matter, Role
@@ -22,7 +22,6 @@ from motcua.register.people.types import POST_IN_SESSION
 from motcua.service.dossiers.queries.lists import queue_counts
 from motcua.service.dossiers.types.queues import OF_THE_UNIT, OWN, Queue
 from motcua.service.notices import queries as notices
-from motcua.web.portal.apps import PortalConfig
 
 ROLES = {
     Role.DESK: gettext_noop("One-stop desk"),
@@ -51,9 +50,17 @@ class Shell:
     @cached_property
     def city(self) -> Text:
         """The city's name in both languages."""
-        portal = apps.get_app_config("portal")
-        assert isinstance(portal, PortalConfig)  # noqa: S101 -- the label is this room's
-        return portal.city
+        return pack().name
+
+    @cached_property
+    def hotline(self) -> str:
+        """Where one may call, or nothing."""
+        return pack().hotline
+
+    @cached_property
+    def greeting(self) -> Text:
+        """The city's words above the first question, or nothing."""
+        return pack().greeting
 
     @cached_property
     def home(self) -> str:

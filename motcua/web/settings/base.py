@@ -18,6 +18,7 @@ ROOMS = [
     "motcua.foundation.sealing",
     "motcua.foundation.files",
     "motcua.foundation.forms",
+    "motcua.foundation.pack",
     "motcua.register.agencies",
     "motcua.register.people",
     "motcua.register.access",
@@ -146,6 +147,7 @@ MOTCUA_HOME = ENVIRONMENT.home
 MOTCUA_FILES = ENVIRONMENT.files
 MOTCUA_KEY_FILE = ENVIRONMENT.key_file
 MOTCUA_CATALOGUE = ENVIRONMENT.catalogue
+MOTCUA_CITY = ENVIRONMENT.city
 MOTCUA_PUBLIC_URL = ENVIRONMENT.public_url
 MOTCUA_CLAMAV = ENVIRONMENT.clamav
 MOTCUA_DEMO = ENVIRONMENT.demo

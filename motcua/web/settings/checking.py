@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,14 @@ from django.db.migrations.executor import MigrationExecutor
 from motcua.foundation.clock.catalogue import load_calendar_book
 from motcua.foundation.files.condition import State, conditions
 from motcua.foundation.forms.papers import read_paper_forms
-from motcua.foundation.law.documents import CatalogueError
+from motcua.foundation.interface.theme import unreadable
+from motcua.foundation.law.documents import CatalogueError, Findings
 from motcua.foundation.law.report import catalogue_report
 from motcua.foundation.ledger.cluster import AnotherCluster, check_cluster
+from motcua.foundation.pack.reading import FILE, cities, read_pack
 from motcua.register.agencies.queries.catalogue import catalogue_records
 from motcua.register.procedures.queries.catalogue import read_catalogue
+from motcua.web.settings.demonstration.scene import path_of, read_scene
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 OLDEST_POSTGRESQL = 150000
@@ -40,14 +44,16 @@ def catalogue() -> Iterator[Finding]:
     root = Path(settings.MOTCUA_CATALOGUE)
     report = catalogue_report(root)
     problems = set(report.problems)
-    readings: tuple[Callable[[Path], object], ...] = (
-        load_calendar_book, catalogue_records, _procedures,
-        lambda root: read_paper_forms(root / "vn" / "paper_forms.yaml"),
-    )  # fmt: skip
+    readings: list[Callable[[], object]] = [
+        lambda: load_calendar_book(root),
+        lambda: read_paper_forms(root / "vn" / "paper_forms.yaml"),
+    ]
+    for city in cities(root):
+        readings += [partial(_pack, root, city), partial(_procedures, root, city)]
     told: list[Finding] = []
     for read in readings:
         try:
-            found = read(root)
+            found = read()
             told += [found] if isinstance(found, Finding) else []
         except CatalogueError as broken:
             problems.update(broken.problems)
@@ -59,14 +65,33 @@ def catalogue() -> Iterator[Finding]:
     yield Finding("catalogue", OK if not problems else NOTE, text)
 
 
-def _procedures(root: Path) -> Finding:
-    """Say how many procedures there are, and how many of the essential services have theirs among them."""
-    found = read_catalogue(root)
+def _pack(root: Path, city: str) -> None:
+    """Hold a city's pack against its agencies and its colours against what can be read."""
+    pack = read_pack(root, city)
+    found = Findings()
+    found.file = (root / city / FILE).as_posix()
+    records = catalogue_records(root, city=city)
+    named = {term.area.vi for term in records[pack.code].terms} if pack.code in records else set()
+    if pack.name.vi not in named:
+        found.add(1, "another-city", f"no agency {pack.code} governs {pack.name.vi}")
+    stage = path_of(root, city)
+    if stage.is_file():
+        scene = read_scene(stage)
+        for ward in {scene.home, scene.neighbour} - set(records):
+            found.add(1, "unknown-agency", f"the demonstration plays in {ward}, which is not recorded")
+    for problem in unreadable(pack.theme):
+        found.add(1, "low-contrast", problem)
+    found.raise_if_any()
+
+
+def _procedures(root: Path, city: str) -> Finding:
+    """Say how many procedures a city has, and how many of the essential services have theirs among them."""
+    found = read_catalogue(root, city)
     codes = {version.code for version in found.versions}
     essential = [one for one in found.names.essential_services if codes & set(one.procedures)]
     counts = found.counts()
     text = (
-        f"{len(codes)} procedures ({len(essential)} of the {len(found.names.essential_services)} essential services), "
+        f"{city}: {len(codes)} procedures ({len(essential)} of the {len(found.names.essential_services)} essential services), "
         f"{len(found.names.paper_types)} types of papers, {len(found.names.result_types)} of results: "
         f"{counts.sourced} values sourced, {counts.unverified} unverified."
     )

@@ -1,6 +1,7 @@
 """The settings of one installation, read once from `MOTCUA_*`; every mistake is listed, not only the first."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,7 @@ import msgspec
 T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parents[3]
+CITY = "hcmc"  # served where nothing is said
 
 
 class Database(msgspec.Struct, frozen=True):
@@ -29,6 +31,7 @@ class Environment(msgspec.Struct, frozen=True):
 
     home: Path
     catalogue: Path
+    city: str
     files: Path
     key_file: Path
     public_url: str
@@ -51,7 +54,11 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 SETTINGS = (
-    Setting("MOTCUA_HOME", ".motcua in the project", "Folder of this installation: keys, files, embedded database."),
+    Setting(
+        "MOTCUA_HOME",
+        ".motcua in the project (.motcua-<city> for another city)",
+        "Folder of this installation: keys, files, embedded database.",
+    ),
     Setting("MOTCUA_DATABASE_URL", "the embedded PostgreSQL", "A PostgreSQL 15 or later, as the role that serves."),
     Setting("MOTCUA_OWNER_DATABASE_URL", "the embedded PostgreSQL", "The same database, as the role that migrates."),
     Setting("MOTCUA_DEMO", "1 with the embedded database, else 0", "Load the demonstration city and its accounts."),
@@ -67,6 +74,7 @@ SETTINGS = (
         "MOTCUA_KEY_FILE", "keys.json in the home", "The outer keys; keep a copy apart from the database's backups."
     ),
     Setting("MOTCUA_CATALOGUE", "catalogue in the project", "Folder of law, agencies and procedures."),
+    Setting("MOTCUA_CITY", CITY, "Which city of the catalogue is served: its folder there."),
     Setting("MOTCUA_CLAMAV", "none", "A ClamAV daemon, as host:port or the path of its socket."),
     Setting("MOTCUA_CHROMIUM", "found on the PATH", "The browser of the journey tests."),
     Setting("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
@@ -147,6 +155,12 @@ def _folder(raw: str) -> Path:
     return path
 
 
+def _city(raw: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", raw):
+        raise ValueError("must be the name of a folder of the catalogue, such as danang")
+    return raw
+
+
 def _url(raw: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
@@ -167,7 +181,11 @@ def _level(raw: str) -> str:
 def load(source: Mapping[str, str] | None = None) -> Environment:
     """Read the settings from `source` (the process's environment); raise `BadSettings` with all that is wrong."""
     reader = _Reader(os.environ if source is None else source)
-    home = reader.read("MOTCUA_HOME", _folder, PROJECT / ".motcua")
+    catalogue = reader.read("MOTCUA_CATALOGUE", _folder, PROJECT / "catalogue")
+    city = reader.read("MOTCUA_CITY", _city, CITY)
+    if not (catalogue / city / "city.yaml").is_file():
+        reader.problems.append(f"MOTCUA_CITY: there is no {catalogue / city / 'city.yaml'}")
+    home = reader.read("MOTCUA_HOME", _folder, PROJECT / (".motcua" if city == CITY else f".motcua-{city}"))
     database = reader.read("MOTCUA_DATABASE_URL", parse_database, None)
     owner = reader.read("MOTCUA_OWNER_DATABASE_URL", parse_database, None)
     if database and not owner:
@@ -180,7 +198,8 @@ def load(source: Mapping[str, str] | None = None) -> Environment:
     own_host = urlsplit(public_url).hostname or ""
     environment = Environment(
         home=home,
-        catalogue=reader.read("MOTCUA_CATALOGUE", _folder, PROJECT / "catalogue"),
+        catalogue=catalogue,
+        city=city,
         files=reader.read("MOTCUA_FILES", _folder, home / "files"),
         key_file=reader.read("MOTCUA_KEY_FILE", _folder, home / "keys.json"),
         public_url=public_url,

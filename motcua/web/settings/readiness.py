@@ -34,7 +34,7 @@ def _stamp(home: Path) -> Path:
 
 
 def _fingerprint(environment: Environment) -> str:
-    digest = hashlib.sha256(f"{environment.demo} {environment.catalogue}".encode())
+    digest = hashlib.sha256(f"{environment.demo} {environment.catalogue} {environment.city}".encode())
     for pattern in PREPARED_FROM:
         for path in sorted(PROJECT.glob(pattern)):
             if path.is_file():

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from motcua.foundation.law.documents import CatalogueError
-from motcua.register.agencies.queries.catalogue import catalogue_records, city_area, unverified_values
+from motcua.register.agencies.queries.catalogue import catalogue_records, unverified_values
 from motcua.register.agencies.types import AgencyKind, Share
-from tests.factories.city import CATALOGUE
 
 CITY = """\
 agencies:
@@ -72,12 +71,12 @@ def folder(tmp_path) -> Path:
 
 def problems(folder: Path) -> set[tuple[str, int, str]]:
     with pytest.raises(CatalogueError) as caught:
-        catalogue_records(folder.parents[1])
+        catalogue_records(folder.parents[1], city="hcmc")
     return {(Path(one.file).name, one.line, one.rule) for one in caught.value.problems}
 
 
 def test_an_area_has_its_code_kind_and_names_by_rule(folder):
-    records = catalogue_records(folder.parents[1])
+    records = catalogue_records(folder.parents[1], city="hcmc")
     (ward,) = records["H99.30"].terms
     assert (ward.kind, ward.parent, ward.gso, ward.source) == (AgencyKind.WARD, "H99", "30", "after")
     assert (ward.name.vi, ward.name.en) == ("Ủy ban nhân dân phường Sài Gòn", "People's Committee of Sài Gòn Ward")
@@ -93,7 +92,7 @@ def test_an_area_has_its_code_kind_and_names_by_rule(folder):
 
 
 def test_an_area_that_was_called_otherwise_has_a_term_for_each_name(folder):
-    first, second = catalogue_records(folder.parents[1])["H99.1.20"].terms
+    first, second = catalogue_records(folder.parents[1], city="hcmc")["H99.1.20"].terms
     assert (first.kind, first.valid_from, first.valid_until) == (
         AgencyKind.COMMUNE,
         date(2025, 1, 1),
@@ -107,7 +106,7 @@ def test_an_area_that_was_called_otherwise_has_a_term_for_each_name(folder):
 
 
 def test_communes_have_one_stop_units_and_departments_the_name_of_the_city(folder):
-    records = catalogue_records(folder.parents[1])
+    records = catalogue_records(folder.parents[1], city="hcmc")
     (unit,) = records["H99.40.1"].terms
     assert (unit.kind, unit.parent, unit.source) == (AgencyKind.ONE_STOP, "H99.40", "every commune has one")
     assert unit.name.vi == "Trung tâm Phục vụ hành chính công đặc khu Côn Đảo"
@@ -119,7 +118,7 @@ def test_communes_have_one_stop_units_and_departments_the_name_of_the_city(folde
 
 
 def test_a_district_is_followed_by_all_who_followed_its_communes(folder):
-    records = catalogue_records(folder.parents[1])
+    records = catalogue_records(folder.parents[1], city="hcmc")
     followed = {code: {(s.successor, s.share) for s in records[code].successors} for code in ("H99.1.10", "H99.1")}
     assert followed == {
         "H99.1.10": {("H99.30", Share.WHOLE)},
@@ -129,17 +128,12 @@ def test_a_district_is_followed_by_all_who_followed_its_communes(folder):
 
 
 def test_times_join_the_agency_that_another_file_records(folder):
-    assert [one.weekdays for one in catalogue_records(folder.parents[1])["H99.30"].openings] == [(5,)]
-
-
-def test_the_citys_name_is_read_from_its_own_file(folder):
-    assert city_area(folder.parents[1]).en == "Ho Chi Minh City"
-    assert city_area(CATALOGUE).vi == "Thành phố Hồ Chí Minh"
+    assert [one.weekdays for one in catalogue_records(folder.parents[1], city="hcmc")["H99.30"].openings] == [(5,)]
 
 
 def test_what_nobody_has_seen_is_counted(folder):
     assert (
-        unverified_values(folder.parents[1]) == 9
+        unverified_values(folder.parents[1], city="hcmc") == 9
     )  # of the three former areas: four terms, and who followed (two, one, two)
 
 

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def records():
-    return catalogue_records(CATALOGUE)
+    return catalogue_records(CATALOGUE, city="hcmc")
 
 
 def there_on(records, day):

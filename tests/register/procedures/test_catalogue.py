@@ -11,10 +11,10 @@ from motcua.foundation.law.documents import CatalogueError
 from motcua.register.procedures.queries.catalogue import read_catalogue
 from tests.factories.procedures import CATALOGUE, catalogue
 
-BIRTH = Path("hcmc/procedures/1.001193/v1.yaml")
-PERSON = Path("hcmc/procedures/_blocks/person.yaml")
+BIRTH = Path("vn/procedures/1.001193/v1.yaml")
+PERSON = Path("vn/procedures/_blocks/person.yaml")
 FEES = Path("hcmc/fees/civil-status.yaml")
-COPIES = Path("hcmc/procedures/2.000815/v1.yaml")
+COPIES = Path("vn/procedures/2.000815/v1.yaml")
 
 
 @pytest.fixture
@@ -23,9 +23,15 @@ def root(tmp_path):
         shutil.copytree(CATALOGUE / folder, tmp_path / folder)
     # One procedure is enough, and quicker to read.
     for path in (tmp_path / "hcmc" / "procedures").glob("[0-9]*"):
-        if path.name not in {"1.001193", "2.000815"}:
-            shutil.rmtree(path)
+        shutil.rmtree(path)
+    offer(tmp_path, "1.001193", "2.000815")
     return tmp_path
+
+
+def offer(root, *codes):
+    """Let the city offer these procedures of the nation."""
+    pack = root / "hcmc" / "city.yaml"
+    pack.write_text(re.sub(r"^procedures: .*$", f"procedures: {[*codes]}", pack.read_text(), flags=re.MULTILINE))
 
 
 def change(root, file, old, new, count=1):
@@ -38,14 +44,15 @@ def change(root, file, old, new, count=1):
 
 def mistakes(root):
     with pytest.raises(CatalogueError) as caught:
-        read_catalogue(root)
+        read_catalogue(root, "hcmc")
     return [(Path(one.file).name, one.line, one.rule) for one in caught.value.problems]
 
 
 def test_the_catalogue_of_the_city_is_sound():
     read = catalogue()
     assert {one.code for one in read.versions} >= {"1.001193", "1.001612", "1.004873", "1.014036", "2.000815"}
-    assert read.files["1.001193", 1].endswith("hcmc/procedures/1.001193/v1.yaml")
+    assert read.files["1.001193", 1].endswith("vn/procedures/1.001193/v1.yaml")
+    assert read.files["1.014036", 1].endswith("hcmc/procedures/1.014036/v1.yaml")
     counts = read.counts()
     assert counts.sourced > counts.unverified > 0
 
@@ -54,12 +61,12 @@ def test_sixty_procedures_are_read_within_three_seconds(root):
     """On a machine of the demonstration; the bound here is loose, for machines that do other things at the same time."""
     for number in range(1, 56):
         code = f"9.{number:06}"
-        text = (root / ("hcmc/procedures/2.000815/v1.yaml" if number % 3 else BIRTH)).read_text()
+        text = (root / (COPIES if number % 3 else BIRTH)).read_text()
         path = root / "hcmc/procedures" / code / "v1.yaml"
         path.parent.mkdir()
         path.write_text(re.sub(r'^code: ".*"$', f'code: "{code}"', text, count=1, flags=re.MULTILINE))
     began = time.perf_counter()
-    assert len(read_catalogue(root).versions) == 57
+    assert len(read_catalogue(root, "hcmc").versions) == 57
     assert time.perf_counter() - began < 8
 
 
@@ -182,3 +189,30 @@ def test_a_paper_type_says_where_it_comes_from(root):
 def test_a_file_that_is_no_yaml_says_so(root):
     change(root, BIRTH, "name: {vi: Đăng ký khai sinh, en: Birth registration}", "name: {vi: Ai?, en: }}")
     assert {one[2] for one in mistakes(root)} == {"not-yaml"}
+
+
+def test_a_city_offers_what_the_nation_has_at_a_price_of_its_own(root):
+    offer(root, "1.001193", "9.999999")
+    assert mistakes(root) == [("city.yaml", 1, "unknown-procedure")]
+    offer(root, "2.000815")
+    (only,) = read_catalogue(root, "hcmc").versions
+    assert (only.code, only.fees[0].amounts[0].amount_vnd) == ("2.000815", 2000)
+    own = root / "hcmc/fees/certification.yaml"
+    own.write_text((root / "vn/fees/certification.yaml").read_text().replace("amount_vnd: 2000", "amount_vnd: 1500"))
+    (cheaper,) = read_catalogue(root, "hcmc").versions
+    assert cheaper.fees[0].amounts[0].amount_vnd == 1500
+
+
+def test_a_procedure_stands_with_the_nation_or_with_the_city_but_not_twice(root):
+    shutil.copytree((root / COPIES).parent, root / "hcmc/procedures/2.000815")
+    assert ("city.yaml", 1, "unknown-procedure") in mistakes(root)
+    offer(root)
+    assert [one.code for one in read_catalogue(root, "hcmc").versions] == ["2.000815"]
+
+
+def test_the_city_s_example_fills_the_blank_of_a_national_file(root):
+    (birth,) = (one for one in read_catalogue(root, "hcmc").versions if one.code == "1.001193")
+    hints = [field.hint.vi for page in birth.declaration.pages for field in page.fields if field.hint]
+    assert "Xã, tỉnh; ví dụ xã Cần Giờ, Thành phố Hồ Chí Minh." in hints
+    change(root, BIRTH, "{{place}}", "{{palace}}")
+    assert "unknown-word" in {one[2] for one in mistakes(root)}

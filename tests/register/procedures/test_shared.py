@@ -111,6 +111,8 @@ def place(tmp_path_factory):
     shutil.copytree(CATALOGUE / "schema", root / "schema")
     shutil.copytree(CATALOGUE / "vn", root / "vn")
     shutil.copytree(CATALOGUE / "hcmc", root / "hcmc", ignore=shutil.ignore_patterns("[0-9].*"))
+    pack = root / "hcmc" / "city.yaml"
+    pack.write_text(re.sub(r"^procedures: .*$", "procedures: []", pack.read_text(), flags=re.MULTILINE))
     return root
 
 
@@ -124,9 +126,9 @@ def read(place):
             assert old in text
             text = text.replace(old, new)
         path = place / "hcmc/procedures/9.000001/v1.yaml"
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        (version,) = read_catalogue(place).versions
+        (version,) = read_catalogue(place, "hcmc").versions
         return version
 
     return reading
@@ -212,7 +214,7 @@ def test_an_office_of_the_commune_may_be_competent(read):
 
 def test_an_agency_may_serve_several_communes(read, place):
     areas = place / "hcmc/procedures/_areas"
-    areas.mkdir(exist_ok=True)
+    areas.mkdir(parents=True, exist_ok=True)
     (areas / "land.yaml").write_text(
         f"areas:\n  - {{agency: H29, communes: [{SAI_GON.code}, {TAN_DINH.code}], unverified: true}}\n"
     )
@@ -252,7 +254,7 @@ def test_a_name_that_is_on_no_shelf_is_pointed_to(read, old, new, rule):
 
 
 def test_a_mistake_on_a_shelf_is_named_on_the_shelf(read, place):
-    shelf = place / "hcmc/procedures/_shared/common.yaml"
+    shelf = place / "vn/procedures/_shared/common.yaml"
     sound = shelf.read_text()
     shelf.write_text(sound.replace("    paper_type: authorisation\n", "    paper_type: mandate\n"))
     with pytest.raises(CatalogueError) as caught:
@@ -263,6 +265,7 @@ def test_a_mistake_on_a_shelf_is_named_on_the_shelf(read, place):
 
 def test_the_same_name_on_two_shelves_is_refused(read, place):
     other = place / "hcmc/procedures/_shared/other.yaml"
+    other.parent.mkdir(parents=True, exist_ok=True)
     other.write_text("notes:\n  late-result:\n    text: {vi: Khác., en: Another.}\n    unverified: true\n")
     with pytest.raises(CatalogueError) as caught:
         read(("uses: [common]", "uses: [common, other]"))
@@ -274,8 +277,8 @@ def test_the_example_in_the_documentation_reads(place):
     page = (Path(__file__).parents[3] / "docs/catalogue.md").read_text()
     example = re.search(r"^```yaml\n(code: \"9\.000001\".*?)^```$", page, re.DOTALL | re.MULTILINE)
     path = place / "hcmc/procedures/9.000001/v1.yaml"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(example.group(1))
-    (version,) = read_catalogue(place).versions
+    (version,) = read_catalogue(place, "hcmc").versions
     assert version.name.en == "Confirmation of an old identity number"
     assert [paper.code for paper in version.cases[0].papers] == ["old-card", "authorisation", "declaration-form"]

@@ -57,8 +57,10 @@ def test_the_count_of_values_that_nobody_has_seen_is_printed():
 
 
 def test_the_procedures_and_the_essential_services_among_them_are_counted():
-    (told,) = [one.text for one in catalogue() if one.subject == "procedures"]
-    assert re.match(r"\d+ procedures \(\d+ of the 25 essential services\), \d+ types of papers, \d+ of results: ", told)
+    _, told = [one.text for one in catalogue() if one.subject == "procedures"]
+    assert re.match(
+        r"hcmc: \d+ procedures \(\d+ of the 25 essential services\), \d+ types of papers, \d+ of results: ", told
+    )
 
 
 def test_printed_forms_are_checked_too(tmp_path, settings):
@@ -69,3 +71,18 @@ def test_printed_forms_are_checked_too(tmp_path, settings):
     settings.MOTCUA_CATALOGUE = tmp_path / "catalogue"
     problems = _problems(catalogue())
     assert [problem for problem in problems if "paper_forms.yaml" in problem and "holds twice" in problem], problems
+
+
+def test_every_pack_is_held_against_its_agencies_and_its_colours_against_eyes(tmp_path, settings):
+    shutil.copytree(settings.MOTCUA_CATALOGUE, tmp_path / "catalogue")
+    pack = tmp_path / "catalogue" / "danang" / "city.yaml"
+    text = pack.read_text(encoding="utf-8").replace('jade: "#5a3d8a"', 'jade: "#b9a5d8"')
+    pack.write_text(text.replace("Thành phố Đà Nẵng, en: Da Nang City", "Thành phố Huế, en: Hue"), encoding="utf-8")
+    scene = tmp_path / "catalogue" / "danang" / "demonstration.yaml"
+    scene.write_text(scene.read_text(encoding="utf-8").replace("home: H17.20242", "home: H17.99999"), encoding="utf-8")
+    settings.MOTCUA_CATALOGUE = tmp_path / "catalogue"
+    problems = "\n".join(_problems(catalogue()))
+    assert "danang/city.yaml:1: another-city: no agency H17 governs Thành phố Huế" in problems
+    assert "danang/city.yaml:1: low-contrast: jade on paper measures" in problems
+    assert "the demonstration plays in H17.99999" in problems
+    assert "hcmc" not in problems

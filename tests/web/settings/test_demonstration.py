@@ -13,9 +13,10 @@ from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.rules.national import CODES, FOLLOWS, national_code
 from motcua.service.dossiers.types.events import EVENTS
 from motcua.service.dossiers.types.state import Status
-from motcua.web.settings.demonstration.cast import CITIZENS, OFFICIALS, actor, settle
+from motcua.web.settings.demonstration.cast import actor, citizens, officials, settle
 from motcua.web.settings.demonstration.loading import accounts
-from motcua.web.settings.demonstration.stories import FAMILIES, STORIES
+from motcua.web.settings.demonstration.scene import scene
+from motcua.web.settings.demonstration.stories import STORIES
 from motcua.web.settings.demonstration.telling import Teller
 from tests.factories.dossiers import load_city
 
@@ -24,8 +25,8 @@ A_THURSDAY = datetime(2026, 11, 19, 11, 0, tzinfo=ZONE)
 
 def told(now):
     load_city(now=datetime(2026, 9, 1, 8, tzinfo=ZONE))
-    assert list(settle(now))
-    return [state for state in Teller(now).tell(STORIES) if state is not None]
+    assert list(settle(scene(), now))
+    return [state for state in Teller(scene(), now).tell(STORIES) if state is not None]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_every_state_every_national_code_and_every_kind_of_event_has_a_dossier(t
         cursor.execute("SELECT count(*) FROM dossiers_draft WHERE submitted_at IS NULL")
         assert cursor.fetchone()[0] == 1
     assert verify().problem == ""
-    again = [state for state in Teller(A_THURSDAY).tell(STORIES) if state is not None]
+    again = [state for state in Teller(scene(), A_THURSDAY).tell(STORIES) if state is not None]
     assert [state.version for state in again] == [state.version for state in states], "telling again changes nothing"
 
 
@@ -75,14 +76,14 @@ def test_who_comes_in_person_is_awaited_on_a_working_day_that_is_still_to_come(t
 
 
 def test_whoever_files_is_who_the_declaration_says(thursday):
-    names = {one.login: one.name for one in CITIZENS}
+    names = {one.login: one.name for one in citizens(scene())}
     for state in thursday[0]:
         view = opened.view(state.code, A_THURSDAY)
         assert view.values["filer"]["full_name"] == view.applicant_name
         assert view.values["child"]["full_name"].split()[0] in {
             view.values[parent]["full_name"].split()[0] for parent in ("mother", "father") if parent in view.values
         }
-    assert {family.filer.name for family in FAMILIES.values()} == set(names.values())
+    assert {family.filer.name for family in scene().families.values()} == set(names.values())
 
 
 def test_every_account_that_is_shown_acts_as_it_says(thursday):
@@ -90,4 +91,4 @@ def test_every_account_that_is_shown_acts_as_it_says(thursday):
     for role, _, login, _ in accounts():
         roles = {str(each) for each in actor(login, timezone.now()).roles}
         assert roles == (set() if role == "citizen" else {role})
-    assert {str(one.role) for one in OFFICIALS} <= {role for role, *_ in accounts()}
+    assert {str(one.role) for one in officials(scene())} <= {role for role, *_ in accounts()}

@@ -7,8 +7,10 @@ from django.db import connections
 
 from motcua.foundation.clock.moments import ZONE
 from motcua.service.counters.queries.figures import all_by_day, waiting_now
-from motcua.web.settings.demonstration.cast import BEN_THANH, SAI_GON, settle
+from motcua.web.settings.demonstration.cast import settle
 from motcua.web.settings.demonstration.counters import tell_counters
+from motcua.web.settings.demonstration.scene import scene
+from tests.factories.city import BEN_THANH, SAI_GON
 from tests.factories.dossiers import load_city
 
 THURSDAY_AT_TEN = datetime(2026, 11, 19, 10, 0, tzinfo=ZONE)
@@ -24,8 +26,8 @@ def entries() -> int:
 @pytest.mark.parametrize(("now", "waiting", "windows"), [(THURSDAY_AT_TEN, 3, 1), (SUNDAY_NIGHT, 0, 0)])
 def test_people_wait_while_a_counter_is_open_and_nobody_at_night(db_city, now, waiting, windows):
     load_city(now=datetime(2026, 9, 1, 8, tzinfo=ZONE))
-    list(settle(now))
-    assert list(tell_counters(now)) == [SAI_GON, BEN_THANH]
+    list(settle(scene(), now))
+    assert list(tell_counters(scene(), now)) == [SAI_GON, BEN_THANH]
     assert [(one.waiting, one.open_windows) for one in waiting_now(now)] == [(waiting, windows)] * 2
     days = all_by_day(since=now.date().replace(day=1), until=now.date())
     assert len(days) == 4
@@ -34,5 +36,5 @@ def test_people_wait_while_a_counter_is_open_and_nobody_at_night(db_city, now, w
         assert day.median_wait is not None
         assert 0 < day.median_wait < 60
     before = entries()
-    list(tell_counters(now))
+    list(tell_counters(scene(), now))
     assert entries() == before

@@ -1,11 +1,13 @@
 """`motcua load` loads what it says, and nothing else."""
 
 import argparse
+import shutil
 
 from django.db import connection
 from django.test import override_settings
 
 from motcua.web.settings.cli import VERBS, main
+from motcua.web.settings.environment import PROJECT
 from motcua.web.settings.rooms import LOADERS
 from motcua.web.settings.verbs import load
 
@@ -37,6 +39,7 @@ def test_the_parts_are_loaded_once(db_city, capsys):
 def test_a_catalogue_with_mistakes_is_told_in_plain_words(db_city, tmp_path, capsys):
     place = tmp_path / "hcmc" / "agencies" / "city.yaml"
     place.parent.mkdir(parents=True)
+    shutil.copy(PROJECT / "catalogue/hcmc/city.yaml", tmp_path / "hcmc")
     place.write_text("agencies:\n  - {code: H29, name: 7}\n")
     with override_settings(MOTCUA_CATALOGUE=tmp_path):
         assert main(["load", "agencies"]) == 1

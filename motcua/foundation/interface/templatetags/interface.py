@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from motcua.foundation.forms.words import Text
 from motcua.foundation.interface.keyset import CURSOR_PARAMETER, Page
 from motcua.foundation.interface.parts import (
     Cell,
@@ -23,7 +24,9 @@ from motcua.foundation.interface.parts import (
     Typed,
     WorkRow,
 )
+from motcua.foundation.interface.theme import digest, schemes
 from motcua.foundation.interface.timebar import TimeBar
+from motcua.foundation.pack.chosen import pack
 
 register = template.Library()
 Values = dict[str, Any]
@@ -37,6 +40,19 @@ def _include(name: str, values: Mapping[str, Any]) -> SafeString:
 def mark() -> Values:
     """The mark: a door in a wall."""
     return {}
+
+
+@register.simple_tag
+def portal() -> Text:
+    """What the city calls its house, in both languages."""
+    return pack().portal
+
+
+@register.inclusion_tag("interface/components/theme.html")
+def theme() -> Values:
+    """The city's colours for the head of a page: nothing but the icon where a city has none of its own."""
+    colours = pack().theme
+    return {"version": digest(colours) if colours else "", "colour": schemes(colours)["light"]["jade"]}
 
 
 @register.inclusion_tag("interface/components/button.html")

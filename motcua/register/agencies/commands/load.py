@@ -36,7 +36,7 @@ _SPECIAL_DAY = {
 }  # fmt: skip
 
 
-def load(root: Path, *, actor: Actor, now: datetime, city: str = "hcmc") -> tuple[str, ...]:
+def load(root: Path, *, actor: Actor, now: datetime, city: str) -> tuple[str, ...]:
     """
     Record the agencies of `root/<city>/agencies/` and return the codes whose record changed, in order.
 

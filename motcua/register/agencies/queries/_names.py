@@ -23,7 +23,7 @@ KINDS = {
 
 
 class AreaName(msgspec.Struct, frozen=True):
-    """The name of an area as lists have it, such as `Phường Tân Định`: the word for what it is, and its own name."""
+    """The name of an area as lists have it, such as `Phường Hoa Mai`: the word for what it is, and its own name."""
 
     word: str
     own: str
@@ -34,14 +34,14 @@ class AreaName(msgspec.Struct, frozen=True):
 
     @property
     def alone(self) -> Text:
-        """`Phường Tân Định`, `Tân Định Ward`; a number stands after the word in both languages."""
+        """`Phường Hoa Mai`, `Hoa Mai Ward`; a number stands after the word in both languages."""
         word = KINDS[self.word][1]
         english = f"{word} {self.own}" if self.own.isdigit() else f"{self.own} {word}"
         return Text(vi=f"{self.word} {self.own}", en=english)
 
     @property
     def in_a_sentence(self) -> Text:
-        """`phường Tân Định`; the word keeps its capital before a number, which is no name without it (`Quận 1`)."""
+        """`phường Hoa Mai`; the word keeps its capital before a number, which is no name without it (`Quận 1`)."""
         found = self.alone
         return found if self.own.isdigit() else Text(vi=found.vi[0].lower() + found.vi[1:], en=found.en)
 
@@ -55,7 +55,7 @@ def area_name(text: str) -> AreaName | None:
 
 
 def area_text(names: Sequence[AreaName]) -> Text:
-    """Return an area with those that it lies in, itself first: `Phường Tân Định, Quận 1`."""
+    """Return an area with those that it lies in, itself first: `Phường Hoa Mai, Quận 1`."""
     texts = [names[0].alone, *(name.in_a_sentence for name in names[1:])]
     return Text(vi=", ".join(text.vi for text in texts), en=", ".join(text.en for text in texts))
 

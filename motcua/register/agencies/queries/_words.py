@@ -31,7 +31,7 @@ def words(section: Section, key: str) -> Text:
 def new_code(section: Section, code: str, key: str, given: set[str]) -> str:
     """Return a code and add it to those `given`; note at `key` when no agency can have it, or another has it."""
     if not _CODE.fullmatch(code):
-        section.problem("wrong-code", f"`{code}` is not of the form H29.26740", key=key)
+        section.problem("wrong-code", f"`{code}` is not of the form Z00.12345", key=key)
     if code in given:
         section.problem("code-twice", f"`{code}` is recorded twice", key=key)
     given.add(code)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from motcua.foundation.forms.words import Text
 from motcua.foundation.law.documents import Findings, Section, read_document
 from motcua.register.agencies.queries._areas import ShortForms
 from motcua.register.agencies.queries._records import records_of
@@ -19,7 +18,7 @@ _PROVENANCE = ("source", "unverified")
 _PARTS = ("agencies", "areas", "bodies", "times")
 
 
-def catalogue_records(root: Path, *, city: str = "hcmc") -> dict[str, AgencyRecord]:
+def catalogue_records(root: Path, *, city: str) -> dict[str, AgencyRecord]:
     """
     Return the agency records of a city's catalogue by code. `root` is the folder that holds `vn/` and the city.
 
@@ -58,16 +57,7 @@ def catalogue_records(root: Path, *, city: str = "hcmc") -> dict[str, AgencyReco
     return records
 
 
-def city_area(root: Path, *, city: str = "hcmc") -> Text:
-    """Return the city's name from `<city>/agencies/city.yaml` alone. Raises `CatalogueError`."""
-    found = Findings()
-    document = read_document(root / city / "agencies" / "city.yaml", found)
-    terms = [term for section in document.sections("agencies") for term in _record(section, set()).terms]
-    found.raise_if_any()
-    return max((term for term in terms if term.kind is AgencyKind.CITY), key=lambda term: term.valid_from).area
-
-
-def unverified_values(root: Path, *, city: str = "hcmc") -> int:
+def unverified_values(root: Path, *, city: str) -> int:
     """Return how many terms, successions and opening times of the catalogue nobody has seen in their source yet."""
     return sum(
         sum(item.unverified for item in items)

@@ -61,6 +61,16 @@ def terms(code: str) -> tuple[Term, ...]:
         return tuple(_term(row) for row in cursor.fetchall())
 
 
+def cities() -> tuple[str, ...]:
+    """Return the codes of the agencies that govern a city and still exist: one, once a city is loaded."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT agency_id FROM agencies_term WHERE kind = %s AND valid_until IS NULL ORDER BY agency_id",
+            [AgencyKind.CITY.value],
+        )
+        return tuple(code for (code,) in cursor.fetchall())
+
+
 @reference.kept(most=1024)
 def children(code: str, on: date) -> tuple[Agency, ...]:
     """Return the agencies directly below `code` on day `on`, by code."""

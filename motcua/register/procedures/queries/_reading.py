@@ -1,6 +1,7 @@
 """The catalogue's files, each read and held against its schema once."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ Raw = dict[str, Any]
 
 SCHEMAS = Path("schema")
 PARTS = "parts.schema.json"
+_BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 
 
 class Document:
@@ -31,10 +33,15 @@ class Document:
 
 
 class Reader:
-    """Reads the files of one catalogue and notes their mistakes. Make one for a reading: it keeps what it read."""
+    """
+    Reads the files of one catalogue and notes their mistakes. Make one for a reading: it keeps what it read.
 
-    def __init__(self, root: Path) -> None:
+    `words` are the city's, and fill what stands in double braces.
+    """
+
+    def __init__(self, root: Path, words: Mapping[str, str] | None = None) -> None:
         self.root = root
+        self._words = words or {}
         self.findings = Findings()
         self._known: dict[Path, Document | None] = {}
 
@@ -56,7 +63,7 @@ class Reader:
         schema = _schema(self.root / SCHEMAS, name)
         known = tuple(schema["properties"])
         section.only(*known)
-        raw = {key: _plain(section.raw(key)) for key in known if section.has(key)}
+        raw = {key: self._plain(section.raw(key), section, key) for key in known if section.has(key)}
         document = Document(raw, section, path.as_posix())
         for error in _validator(self.root / SCHEMAS, name).iter_errors(raw):
             deepest = jsonschema.exceptions.best_match([error]) or error
@@ -65,13 +72,17 @@ class Reader:
             self.note(document.where(*path_in_file), f"schema-{deepest.validator}", message)
         return None if len(self.findings.problems) > before else document
 
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+    def _plain(self, value: Any, section: Section, key: str) -> Any:
+        if isinstance(value, dict):
+            return {name: self._plain(inner, section, key) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self._plain(inner, section, key) for inner in value]
+        if isinstance(value, str) and "{{" in value:
+            for blank in _BLANK.findall(value):
+                if blank not in self._words:
+                    section.problem("unknown-word", f"no city has an example `{blank}`", key=key)
+            return _BLANK.sub(lambda found: self._words.get(found[1], ""), value)
+        return value.isoformat() if isinstance(value, date) else value
 
 
 @cache

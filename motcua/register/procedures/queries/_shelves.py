@@ -1,5 +1,6 @@
 """What procedures share and take from a shelf by name: papers, notes, lists of steps and of answers, declarations."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,20 @@ KINDS = {"papers": "paper", "notes": "note", "steps": "list of steps", "lists": 
 
 
 class Shelves:
-    """The shared files that one procedure `uses`, seen from that procedure."""
+    """
+    The shared files that one procedure `uses`, seen from that procedure.
 
-    def __init__(self, reader: Reader, folder: Path, procedure: Document) -> None:
+    `folders` are looked through in order, the city's own before the nation's.
+    """
+
+    def __init__(self, reader: Reader, folders: Sequence[Path], procedure: Document) -> None:
         self.reader = reader
-        self.folder = folder
+        self.folders = folders
         self.procedure = procedure
         self._shelves: list[Document] = []
         for number, name in enumerate(procedure.raw.get("uses", [])):
-            path = folder / SHARED / f"{name}.yaml"
-            if not path.is_file():
+            path = self._path(SHARED, name)
+            if path is None:
                 reader.note(procedure.where("uses", number), "unknown-shelf", f"there is no `{SHARED}/{name}.yaml`")
             elif (shelf := reader.document(path, "shared")) is not None:
                 self._shelves.append(shelf)
@@ -66,11 +71,15 @@ class Shelves:
         return self._ours(value)
 
     def _file(self, folder: str, name: str, kind: str, asked_at: Where) -> Document | None:
-        path = self.folder / folder / f"{name}.yaml"
-        if not path.is_file():
+        path = self._path(folder, name)
+        if path is None:
             self.reader.note(asked_at, f"unknown-{kind}", f"there is no {kind} `{name}`")
             return None
         return self.reader.document(path, kind)
+
+    def _path(self, folder: str, name: str) -> Path | None:
+        places = (place / folder / f"{name}.yaml" for place in self.folders)
+        return next((path for path in places if path.is_file()), None)
 
     def _ours(self, value: Any) -> Any:
         if isinstance(value, dict):

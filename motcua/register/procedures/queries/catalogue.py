@@ -1,16 +1,19 @@
 """Procedures read from the files of the catalogue, every mistake with its file, line and rule."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from motcua.foundation.law.documents import CatalogueError
+from motcua.foundation.pack.reading import FILE, read_pack
+from motcua.foundation.pack.types import Pack
 from motcua.register.agencies.queries import catalogue_records
 from motcua.register.agencies.types import COMMUNE_LEVEL
 from motcua.register.procedures.queries._expanding import Expanded
 from motcua.register.procedures.queries._reading import Document, Raw, Reader
 from motcua.register.procedures.queries._shelves import SHARED, Shelves
-from motcua.register.procedures.queries.naming import acts, read_names
+from motcua.register.procedures.queries.naming import NATIONAL, acts, read_names
 from motcua.register.procedures.rules import Known, count_sources, faults_of
 from motcua.register.procedures.types import Counts, FeeRule, Names, PaperType, ProcedureVersion
 
@@ -44,18 +47,20 @@ class Catalogue(msgspec.Struct, frozen=True):
         )
 
 
-def read_catalogue(root: Path, city: str = "hcmc") -> Catalogue:
+def read_catalogue(root: Path, city: str) -> Catalogue:
     """
-    Return the procedures under `root` (the folder `catalogue`), sound and expanded.
+    Return the procedures of a city under `root` (the folder `catalogue`), sound and expanded.
 
-    Raises `CatalogueError` with every mistake that was found.
+    They are its own, `<city>/procedures/`, and those of `vn/procedures/` that its pack offers; what they share and what
+    they cost is looked for in the city's folders first. Raises `CatalogueError` with every mistake that was found.
     """
-    reader = Reader(root)
-    folder = root / city / "procedures"
-    for path in sorted((folder / SHARED).glob("*.yaml")):
+    pack = read_pack(root, city)
+    reader = Reader(root, pack.examples)
+    folders = (root / city / "procedures", root / NATIONAL / "procedures")
+    for path in sorted(path for folder in folders for path in (folder / SHARED).glob("*.yaml")):
         reader.document(path, "shared")
     names = read_names(reader)
-    fees = _fees(reader, root / city / "fees")
+    fees = _fees(reader, root / NATIONAL / "fees") | _fees(reader, root / city / "fees")
     if names is None:
         raise CatalogueError(reader.findings.problems)
     try:
@@ -64,15 +69,30 @@ def read_catalogue(root: Path, city: str = "hcmc") -> Catalogue:
         raise CatalogueError([*reader.findings.problems, *broken.problems]) from broken
     versions: list[ProcedureVersion] = []
     files: dict[tuple[str, int], str] = {}
-    for path in sorted(folder.glob("[!_]*/v*.yaml")):
+    for path in _offered(pack, reader, *folders):
         document = reader.document(path, "procedure")
-        version = _procedure(document, reader, folder, fees, names, known) if document else None
+        version = _procedure(document, reader, folders, fees, names, known) if document else None
         if version is not None:
             _named_rightly(path, version, reader, document)
             versions.append(version)
             files[version.code, version.version] = path.as_posix()
     reader.findings.raise_if_any()
     return Catalogue(names=names, versions=tuple(versions), files=files)
+
+
+def _offered(pack: Pack, reader: Reader, own: Path, national: Path) -> list[Path]:
+    """Return the files of the versions that a city offers, by code; what it cannot offer is noted at its pack."""
+    paths = list(own.glob("[!_]*/v*.yaml"))
+    taken = {path.parent.name for path in paths}
+    for code in pack.procedures:
+        found = list((national / code).glob("v*.yaml"))
+        if not found or code in taken:
+            why = "has a file of the city's own too" if code in taken else f"is not in `{NATIONAL}/procedures`"
+            reader.findings.file = (own.parent / FILE).as_posix()
+            reader.findings.add(1, "unknown-procedure", f"the procedure `{code}` {why}")
+        taken.add(code)
+        paths += found
+    return sorted(paths, key=lambda path: (path.parent.name, path.name))
 
 
 def _known(root: Path, city: str, names: Names) -> Known:
@@ -86,10 +106,10 @@ def _known(root: Path, city: str, names: Names) -> Known:
 
 
 def _procedure(
-    document: Document, reader: Reader, folder: Path, fees: Raw, names: Names, known: Known
+    document: Document, reader: Reader, folders: Sequence[Path], fees: Raw, names: Names, known: Known
 ) -> ProcedureVersion | None:
     before = len(reader.findings.problems)
-    expanded = Expanded(document, Shelves(reader, folder, document), names, fees)
+    expanded = Expanded(document, Shelves(reader, folders, document), names, fees)
     if len(reader.findings.problems) > before:
         return None
     try:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from motcua.foundation.forms.places import Place
+from motcua.foundation.pack.chosen import pack
 from motcua.register.agencies import queries as agencies
 
 
@@ -24,7 +25,7 @@ class PlacesOn:
         if found is None:
             return None
         successors = () if found.exists else tuple(one.successor for one in agencies.successors(code, self._on))
-        return Place(code=code, name=found.area.vi, successors=successors)
+        return Place(code=code, name=found.area.vi, successors=successors, within=pack().name.vi)
 
 
 def commune_choices(on: date) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ class CompetenceRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     Either `agency`, whatever is declared; or the commune of the address in the field `address`: where somebody lives,
     where the land lies, or the commune that the applicant chose. For another body than the commune's People's Committee
-    `office` is the ending of its code within the commune (`2` makes `H29.26740.2` of `H29.26740`), and `areas` says which
+    `office` is the ending of its code within the commune (`2` makes `Z00.12345.2` of `Z00.12345`), and `areas` says which
     agency serves which commune where one serves several.
     """
 

@@ -10,7 +10,7 @@ from motcua.foundation.machine.doors import IdempotencyKey
 from motcua.foundation.machine.problems import Source, header_name
 from motcua.service.dossiers.types.state import Channel, Mark, Status
 
-Code = Annotated[str, msgspec.Meta(description="The dossier's code, such as H29.26740-261123-0001.", max_length=60)]
+Code = Annotated[str, msgspec.Meta(description="The dossier's code, as it stands on the receipt.", max_length=60)]
 
 
 class ByCode(msgspec.Struct, frozen=True):

@@ -144,7 +144,7 @@ def declare_reading(request: ActingRequest, state: DossierState) -> None:
 
 
 def agency_names(codes: set[str], on: date) -> dict[str, str]:
-    """Return the short names of agencies, such as `Phường Sài Gòn`, in the language of the page."""
+    """Return the short names of agencies, without the authority's, in the language of the page."""
     found = agencies.agencies(codes, on)
     return {code: words(found[code].area) if code in found else code for code in codes}
 

@@ -15,6 +15,7 @@ from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Fact
 from motcua.foundation.law.refusals import FieldProblem
+from motcua.foundation.pack.chosen import pack
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
 from motcua.service.dossiers.commands.acting import no_such_dossier
@@ -40,13 +41,13 @@ def track(request: ActingRequest) -> HttpResponse:
         return redirect(request, reverse("dossiers:tracked", args=[code]))
     problems: tuple[FieldProblem, ...] = ()
     if "code" in request.GET:
-        message = gettext_noop("Enter the code on the receipt, such as H29.26740-261122-0007.")
-        problems = (FieldProblem("code", "required", message),)
+        message = gettext_noop("Enter the code on the receipt, such as %(example)s.")
+        problems = (FieldProblem("code", "required", message, {"example": pack().examples["dossier"]}),)
     return _form(request, code, problems)
 
 
 def _form(request: ActingRequest, code: str, problems: tuple[FieldProblem, ...]) -> HttpResponse:
-    context = {"code": code, "problems": problems}
+    context = {"code": code, "problems": problems, "example": pack().examples["dossier"]}
     return render(request, "dossiers/citizen/track.html", context, status=422 if problems else 200)
 
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
-import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
 from motcua.foundation.forms.values import drop, put
+from motcua.foundation.pack.chosen import pack
+from motcua.web.settings.demonstration.scene import Family, Person, Scenery
 from motcua.web.settings.environment import PROJECT
 
 _FONT = PROJECT / "node_modules/@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf"
@@ -18,7 +19,6 @@ GIVEN_NAMES = (
     ("Nhật Minh", "male"), ("Khánh Vy", "female"), ("Quang Huy", "male"), ("Phương Linh", "female"),
     ("Hải Đăng", "male"), ("Thảo Nguyên", "female"), ("Hoàng Nam", "male"),
 )  # fmt: skip
-STREETS = ("12 Nguyễn Huệ", "45/3 Lê Thánh Tôn", "7 Mạc Thị Bưởi", "118 Pasteur", "23 Hai Bà Trưng", "9 Thái Văn Lung")
 # What is written on a paper besides mother and child, and the name of its photograph.
 PAPERS = {
     "medical-birth-certificate": ("GIẤY CHỨNG SINH", "Giay-chung-sinh.jpg"),
@@ -26,39 +26,11 @@ PAPERS = {
 }
 
 
-class Person(msgspec.Struct, frozen=True):
-    """Somebody in a declaration; `born_on` may be a year alone."""
-
-    name: str
-    born_on: str
-    number: str
-
-    @property
-    def family_name(self) -> str:
-        return self.name.split()[0]
-
-
-class Family(msgspec.Struct, frozen=True):
-    """Parents, and who files: `mother`, `father`, or the `grandparent` given. Without a father the mother is unmarried."""
-
-    mother: Person
-    father: Person | None
-    files: str
-    grandparent: Person | None = None
-
-    @property
-    def filer(self) -> Person:
-        """Whoever files."""
-        found = {"mother": self.mother, "father": self.father, "grandparent": self.grandparent}[self.files]
-        if found is None:
-            raise LookupError(self.files)
-        return found
-
-
 def declaration(
     number: int,
     family: Family,
     *,
+    places: Scenery,
     filed_on: date,
     commune: str,
     days_old: int = 0,
@@ -70,7 +42,7 @@ def declaration(
     `changes` are answers by dotted path; None takes one away.
     """
     given, sex = GIVEN_NAMES[number % len(GIVEN_NAMES)]
-    home = {"line": STREETS[number % len(STREETS)], "commune": commune, "commune_now": commune}
+    home = {"line": places.streets[number % len(places.streets)], "commune": commune, "commune_now": commune}
     born_on = filed_on - timedelta(days=days_old or 9 + number % 20)
     father, filer = family.father, family.filer
     values: dict[str, Any] = {
@@ -82,9 +54,9 @@ def declaration(
             "situation": "ordinary", "proof": "paper", "sex": sex,
             "full_name": f"{(father or family.mother).family_name} {given}",
             "born_on": born_on.isoformat(), "born_at": f"{5 + number % 12:02d}:20",
-            "born_in": "health-facility", "birth_facility": "Bệnh viện Từ Dũ",
-            "birth_place": {"line": "284 Cống Quỳnh", "commune": commune, "commune_now": commune},
-            "ethnicity": "kinh", "nationality": "VN", "home_town": "Xã Cần Giờ, Thành phố Hồ Chí Minh",
+            "born_in": "health-facility", "birth_facility": places.hospital,
+            "birth_place": {"line": places.hospital_street, "commune": commune, "commune_now": commune},
+            "ethnicity": "kinh", "nationality": "VN", "home_town": places.home_town,
         },
         "parents": {"marriage": "unmarried"},
         "mother": _parent(family.mother, home),
@@ -93,7 +65,7 @@ def declaration(
     }  # fmt: skip
     if father is not None:
         values["parents"] = {
-            "marriage": "married", "marriage_number": "45/2023", "married_at": "UBND phường Bến Nghé, Quận 1",
+            "marriage": "married", "marriage_number": "45/2023", "married_at": places.married_at,
         }  # fmt: skip
         values |= {"father": _parent(father, home), "registration": {"at": "mother"}}
     if family.files == "grandparent":
@@ -123,7 +95,7 @@ def paper(requirement: str, values: Mapping[str, Any]) -> tuple[str, bytes]:
     pen = ImageDraw.Draw(picture)
     large, text = ImageFont.truetype(str(_FONT), 44), ImageFont.truetype(str(_FONT), 30)
     pen.text((550, 140), title, fill=(30, 30, 34), font=large, anchor="mm")
-    place = f"Tại: {child['birth_facility']}, Thành phố Hồ Chí Minh" if "birth_facility" in child else "Tại: nhà riêng"
+    place = f"Tại: {child['birth_facility']}, {pack().name.vi}" if "birth_facility" in child else "Tại: nhà riêng"
     lines = (
         f"Họ và tên mẹ: {values['mother']['full_name'].upper()}",
         f"Đã sinh con vào lúc: {child['born_at']}, ngày {day:%d/%m/%Y}",

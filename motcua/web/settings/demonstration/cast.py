@@ -13,10 +13,10 @@ from motcua.register.agencies import commands as agencies
 from motcua.register.agencies import queries as tree
 from motcua.register.people import commands as people
 from motcua.register.people import queries as persons
+from motcua.web.settings.demonstration.scene import Scene, scene
 
 FOUNDER = system("demonstration")
 PASSWORD = "mot-cua-2026"  # noqa: S105 -- shown to whoever tries the demonstration; such accounts exist nowhere else
-SAI_GON, BEN_THANH = "H29.26740", "H29.26743"
 
 TITLES = {
     Role.DESK: Text(vi="Công chức Bộ phận Một cửa", en="One-stop desk officer"),
@@ -36,32 +36,36 @@ class Cast(msgspec.Struct, frozen=True):
     number: str = ""
 
 
-CITIZENS = (
-    Cast("congdan@motcua.example", "Trần Thị Mai", number="079196004321"),
-    Cast("binh@motcua.example", "Nguyễn Văn Bình", number="079094001234"),
-    Cast("hoa@motcua.example", "Lê Thị Hoa", number="079165000077"),
-    Cast("phuc@motcua.example", "Đặng Quốc Phúc", number="079090005566"),
-    Cast("lan@motcua.example", "Phan Thị Ngọc Lan", number="079193007112"),
-    Cast("long@motcua.example", "Vũ Đức Long", number="079089002468"),
-    Cast("han@motcua.example", "Bùi Ngọc Hân", number="079198001357"),
-    Cast("tuan@motcua.example", "Hoàng Minh Tuấn", number="079092008642"),
-)
-OFFICIALS = (
-    Cast("motcua@motcua.example", "Phạm Thu Hà", Role.DESK, SAI_GON),
-    Cast("hotich@motcua.example", "Võ Minh Khang", Role.SPECIALIST, SAI_GON),
-    Cast("hotich2@motcua.example", "Huỳnh Ngọc Lan", Role.SPECIALIST, SAI_GON),
-    Cast("lanhdao@motcua.example", "Nguyễn Hữu Thành", Role.LEADER, SAI_GON),
-    Cast("quantri@motcua.example", "Đỗ Hải Yến", Role.ADMINISTRATOR, SAI_GON),
-    Cast("motcua.bt@motcua.example", "Bùi Thanh Trúc", Role.DESK, BEN_THANH),
-    Cast("hotich.bt@motcua.example", "Trương Gia Bảo", Role.SPECIALIST, BEN_THANH),
-    Cast("lanhdao.bt@motcua.example", "Phan Đình Nghị", Role.LEADER, BEN_THANH),
-)
+# Who works where: the name before the @, the role, and whether next door.
+_POSTS = (
+    ("motcua", Role.DESK, False), ("hotich", Role.SPECIALIST, False), ("hotich2", Role.SPECIALIST, False),
+    ("lanhdao", Role.LEADER, False), ("quantri", Role.ADMINISTRATOR, False), ("motcua.khac", Role.DESK, True),
+    ("hotich.khac", Role.SPECIALIST, True), ("lanhdao.khac", Role.LEADER, True),
+)  # fmt: skip
 
 
-def settle(now: datetime) -> Iterator[str]:
+def login_of(name: str) -> str:
+    """Return the login of somebody whom the scene calls `name`."""
+    return f"{name}@motcua.example"
+
+
+def citizens(where: Scene) -> tuple[Cast, ...]:
+    """Return the citizens, the one of the welcome first."""
+    return tuple(Cast(login_of(key), one.name, number=one.number) for key, one in where.citizens.items())
+
+
+def officials(where: Scene) -> tuple[Cast, ...]:
+    """Return the officials of both wards."""
+    return tuple(
+        Cast(login_of(key), where.officials[key], role, where.neighbour if next_door else where.home)
+        for key, role, next_door in _POSTS
+    )
+
+
+def settle(where: Scene, now: datetime) -> Iterator[str]:
     """Register everybody and give the officials their posts, since two months before `now`; yield each name."""
     since = now - timedelta(days=60)
-    for one in (*CITIZENS, *OFFICIALS):
+    for one in (*citizens(where), *officials(where)):
         person = people.register(
             name=one.name, login=one.login, email=one.login, password=PASSWORD, personal_number=one.number, now=since,
             client=FOUNDER.client, key=f"demonstration/{one.login}",
@@ -86,4 +90,4 @@ def actor(login: str, at: datetime) -> Actor:
 
 def is_settled() -> bool:
     """Say whether the demonstration's people are there."""
-    return persons.person_with_login(CITIZENS[0].login) is not None
+    return persons.person_with_login(login_of(next(iter(scene().citizens)))) is not None

@@ -17,7 +17,8 @@ from motcua.service.counters import commands
 from motcua.service.counters.types import commands as asked
 from motcua.service.counters.types.commands import DayCommand
 from motcua.service.counters.types.place import Line, Window
-from motcua.web.settings.demonstration.cast import BEN_THANH, FOUNDER, SAI_GON, actor
+from motcua.web.settings.demonstration.cast import FOUNDER, actor, login_of
+from motcua.web.settings.demonstration.scene import Scene
 
 LINES = (
     Line("A", Text(vi="Hộ tịch", en="Civil status")),
@@ -25,14 +26,13 @@ LINES = (
     Line("C", Text(vi="Đất đai, xây dựng", en="Land and building")),
     Line("D", Text(vi="Trả kết quả", en="Results")),
 )
-COUNTERS = {
-    SAI_GON: (
-        (Window(1, ("A", "B")), Window(2, ("B", "C")), Window(3, ("D",)), Window(4, ("A", "B", "C", "D"))),
-        "motcua@motcua.example",
-        4,
-    ),
-    BEN_THANH: ((Window(1, ("A", "B", "C", "D")), Window(2, ("D",))), "motcua.bt@motcua.example", 1),
-}
+# The windows of each counter, who calls, and at which window.
+AT_HOME = (
+    (Window(1, ("A", "B")), Window(2, ("B", "C")), Window(3, ("D",)), Window(4, ("A", "B", "C", "D"))),
+    login_of("motcua"),
+    4,
+)
+NEXT_DOOR = ((Window(1, ("A", "B", "C", "D")), Window(2, ("D",))), login_of("motcua.khac"), 1)
 # What people come for, in turn; every seventh has priority.
 _COME = "ABADBCBDAB"
 _EVERY = timedelta(minutes=15)
@@ -41,19 +41,19 @@ _CALLED_AFTER = timedelta(minutes=4)
 _WAITING = 3
 
 
-def set_up_counters(now: datetime) -> None:
+def set_up_counters(scene: Scene, now: datetime) -> None:
     """Set the two counters up, a month before `now`."""
-    for agency, (windows, _, _) in COUNTERS.items():
+    for agency, (windows, _, _) in ((scene.home, AT_HOME), (scene.neighbour, NEXT_DOOR)):
         commands.set_up(
             actor=FOUNDER, agency=agency, lines=LINES, windows=windows, now=now - timedelta(days=30),
             key=f"demonstration/{agency}",
         )  # fmt: skip
 
 
-def tell_counters(now: datetime) -> Iterator[str]:
+def tell_counters(scene: Scene, now: datetime) -> Iterator[str]:
     """Let people come and be called on the last two days; yield each agency. Safe to run again after an interruption."""
-    set_up_counters(now)
-    for agency, (_, login, window) in COUNTERS.items():
+    set_up_counters(scene, now)
+    for agency, (_, login, window) in ((scene.home, AT_HOME), (scene.neighbour, NEXT_DOOR)):
         calendar = tree.calendar_of(agency, now)
         last = _last_day(calendar, now)
         hall = _Hall(agency, actor(login, now), window)

@@ -15,8 +15,7 @@ from motcua.foundation.clock.moments import ZONE
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.state import Mark
-from motcua.web.settings.demonstration.births import Family, Person
-from motcua.web.settings.demonstration.cast import BEN_THANH, SAI_GON
+from motcua.web.settings.demonstration.cast import login_of
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -46,45 +45,13 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FILER = ""
-DESK, SPECIALIST, LEADER = "motcua@motcua.example", "hotich@motcua.example", "lanhdao@motcua.example"
-SECOND = "hotich2@motcua.example"
-DESK_BT, SPECIALIST_BT, LEADER_BT = (f"{name}.bt@motcua.example" for name in ("motcua", "hotich", "lanhdao"))
-MAI, BINH, HOA, PHUC, LAN, LONG, HAN, TUAN = (
-    f"{name}@motcua.example" for name in ("congdan", "binh", "hoa", "phuc", "lan", "long", "han", "tuan")
+# The two wards of a scene; in a sentence the second is {neighbour}.
+HOME, NEIGHBOUR = "ward:home", "ward:neighbour"
+DESK, SPECIALIST, SECOND, LEADER = map(login_of, ("motcua", "hotich", "hotich2", "lanhdao"))
+DESK_THERE, SPECIALIST_THERE, LEADER_THERE = map(login_of, ("motcua.khac", "hotich.khac", "lanhdao.khac"))
+MAI, BINH, HOA, PHUC, LAN, LONG, HAN, TUAN = map(
+    login_of, ("congdan", "binh", "hoa", "phuc", "lan", "long", "han", "tuan")
 )
-
-_MAI, _BINH = (
-    Person("Trần Thị Mai", "1996-04-12", "079196004321"),
-    Person("Nguyễn Văn Bình", "1994-09-30", "079094001234"),
-)
-_NGOC_ANH = Person("Lâm Ngọc Ánh", "1992-02-18", "079192007781")
-FAMILIES: dict[str, Family] = {
-    MAI: Family(_MAI, _BINH, "mother"),
-    BINH: Family(_MAI, _BINH, "father"),
-    HOA: Family(
-        Person("Nguyễn Thị Thu Trang", "1993-07-05", "079193002218"),
-        Person("Trần Quốc Việt", "1991-11-23", "079091003345"),
-        "grandparent",
-        grandparent=Person("Lê Thị Hoa", "1965", "079165000077"),
-    ),
-    PHUC: Family(_NGOC_ANH, Person("Đặng Quốc Phúc", "1990-03-08", "079090005566"), "father"),
-    LAN: Family(
-        Person("Phan Thị Ngọc Lan", "1993-12-01", "079193007112"),
-        Person("Đỗ Thành Nhân", "1992", "079092004413"),
-        "mother",
-    ),
-    LONG: Family(
-        Person("Mai Thị Kim Chi", "1991-06-15", "079191009921"),
-        Person("Vũ Đức Long", "1989-01-27", "079089002468"),
-        "father",
-    ),
-    HAN: Family(Person("Bùi Ngọc Hân", "1998-10-09", "079198001357"), None, "mother"),
-    TUAN: Family(
-        Person("Trịnh Thị Hồng Nhung", "1995-05-20", "079195006630"),
-        Person("Hoàng Minh Tuấn", "1992-08-14", "079092008642"),
-        "father",
-    ),
-}
 
 _BLURRED = "Ảnh Giấy chứng sinh bị mờ ở phần giờ sinh. Anh chị chụp lại giúp phường, chỉ cần một ảnh rõ."
 # Which paper is marked is the dossier's own affair: the teller puts in the one that there is.
@@ -127,7 +94,7 @@ def _granted(day: int = 0) -> tuple[Turn, ...]:
     return (*_to_signature(day), _t(day, "14:00", LEADER, asked.Take()), _t(day, "14:20", LEADER, asked.Grant()))
 
 
-def _story(days_ago: int, filed_at: str, *turns: Turn, by: str = MAI, agency: str = SAI_GON, **more: Any) -> Story:
+def _story(days_ago: int, filed_at: str, *turns: Turn, by: str = MAI, agency: str = HOME, **more: Any) -> Story:
     return Story(days_ago=days_ago, filed_at=time.fromisoformat(filed_at), by=by, agency=agency, turns=turns, **more)
 
 
@@ -151,7 +118,7 @@ _ENDED = (
     _story(5, "09:10", _t(0, "09:40", DESK, asked.Receive()), _t(0, "13:30", FILER, asked.Withdraw(note="Gia đình muốn đăng ký ở quê.")), by=HOA),
     _story(
         10, "09:10", _t(0, "09:40", DESK, asked.Receive()),
-        _t(1, "08:30", LEADER, asked.Stop(note="Trẻ đã được đăng ký khai sinh tại phường Bến Thành.")), by=PHUC,
+        _t(1, "08:30", LEADER, asked.Stop(note="Trẻ đã được đăng ký khai sinh tại {neighbour}.")), by=PHUC,
     ),
     _story(
         4, "08:10", *_taken(), _t(1, "10:00", SPECIALIST, asked.Forward(to_step="sign")), _t(1, "13:10", LEADER, asked.Take()),
@@ -195,13 +162,13 @@ _AT_WORK = (
     ),
     _story(
         2, "10:30", *_taken("10:50", "11:05", SECOND),
-        _t(0, "13:30", SECOND, asked.AskOpinion(agency=BEN_THANH, note="Đề nghị xác minh tình trạng đăng ký khai sinh của trẻ tại phường Bến Thành.")),
+        _t(0, "13:30", SECOND, asked.AskOpinion(agency=NEIGHBOUR, note="Đề nghị xác minh tình trạng đăng ký khai sinh của trẻ tại {neighbour}.")),
         by=PHUC,
     ),
     _story(
         5, "10:30", *_taken("10:50", "11:05", SECOND),
-        _t(0, "13:30", SECOND, asked.AskOpinion(agency=BEN_THANH, note="Đề nghị xác minh nơi cư trú của mẹ.")),
-        _t(1, "09:00", LEADER_BT, asked.GiveOpinion(note="Đã xác minh: mẹ thường trú tại phường từ năm 2021.")), by=PHUC,
+        _t(0, "13:30", SECOND, asked.AskOpinion(agency=NEIGHBOUR, note="Đề nghị xác minh nơi cư trú của mẹ.")),
+        _t(1, "09:00", LEADER_THERE, asked.GiveOpinion(note="Đã xác minh: mẹ thường trú tại phường từ năm 2021.")), by=PHUC,
     ),
     # Received by mistake and again, assigned, forwarded, recalled, forwarded once more and sent back: a full control sheet.
     _story(
@@ -216,17 +183,17 @@ _AT_WORK = (
     _story(1, "08:20", _t(0, "08:50", DESK, asked.Receive()), _t(0, "09:10", LEADER, asked.Assign(to=SECOND)), by=HOA),
     _story(1, "14:20", _t(0, "15:20", DESK, asked.Receive()), by=PHUC),
     _story(
-        4, "08:50", _t(0, "09:20", DESK, asked.Transfer(to_agency=BEN_THANH, note="Mẹ của trẻ cư trú tại phường Bến Thành.")),
-        _t(0, "10:00", DESK_BT, asked.Receive()), by=HOA,
+        4, "08:50", _t(0, "09:20", DESK, asked.Transfer(to_agency=NEIGHBOUR, note="Mẹ của trẻ cư trú tại {neighbour}.")),
+        _t(0, "10:00", DESK_THERE, asked.Receive()), by=HOA,
     ),
-    _story(3, "08:00", _t(0, "08:30", DESK_BT, asked.Receive()), _t(0, "08:50", SPECIALIST_BT, asked.Take()), by=LAN, agency=BEN_THANH),
+    _story(3, "08:00", _t(0, "08:30", DESK_THERE, asked.Receive()), _t(0, "08:50", SPECIALIST_THERE, asked.Take()), by=LAN, agency=NEIGHBOUR),
 )  # fmt: skip
 _TO_RECEIVE = (
     _story(4, "08:30", by=HOA),
     _story(1, "16:10", by=BINH),
     _story(0, "06:40", by=PHUC),
     _story(0, "00:20", by=MAI),
-    _story(1, "08:00", by=BINH, agency=BEN_THANH),
+    _story(1, "08:00", by=BINH, agency=NEIGHBOUR),
 )
 STORIES: tuple[Story, ...] = (
     *_ENDED,

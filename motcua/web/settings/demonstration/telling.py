@@ -25,8 +25,9 @@ from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.drafts import DraftView
 from motcua.service.dossiers.types.state import DossierState, Mark, PaperRef
 from motcua.web.settings.demonstration import births
-from motcua.web.settings.demonstration.cast import SAI_GON, actor
-from motcua.web.settings.demonstration.stories import FAMILIES, Story, Turn
+from motcua.web.settings.demonstration.cast import actor, login_of
+from motcua.web.settings.demonstration.scene import Scene
+from motcua.web.settings.demonstration.stories import HOME, NEIGHBOUR, Story, Turn
 
 BIRTH = "1.001193"
 _JUST_NOW = timedelta(minutes=10)
@@ -38,11 +39,14 @@ def _draft_id(number: int) -> str:
 
 
 class Teller:
-    """Tells the stories as seen from `now`."""
+    """Tells the stories as they happen in a scene, seen from `now`."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, scene: Scene, now: datetime) -> None:
+        self.scene = scene
         self.now = now
-        self.calendar: WorkCalendar = tree.calendar_of(SAI_GON, now)
+        self.families = {login_of(name): family for name, family in scene.families.items()}
+        self.wards = {HOME: scene.home, NEIGHBOUR: scene.neighbour}
+        self.calendar: WorkCalendar = tree.calendar_of(scene.home, now)
 
     def tell(self, stories: Sequence[Story]) -> Iterator[DossierState | None]:
         """Tell each story and yield its dossier (None for a draft)."""
@@ -78,8 +82,18 @@ class Teller:
             return self._supplement(state, story, by, at, key)
         if isinstance(turn.command, asked.AskPresence) and state.presence is not None:
             return state  # the day of an appointment follows from the day of loading, and was named when it was made
-        command = self._meant(turn.command, state, at)
+        command = self._meant(self._placed(turn.command), state, at)
         return perform(actor=by, dossier=state.id, command=command, key=key, now=at)
+
+    def _placed(self, command: Command) -> Command:
+        """Return the command with the scene's wards where the story has the first or the second."""
+        said = {name: getattr(command, name) for name in command.__struct_fields__}
+        texts = {name: value for name, value in said.items() if isinstance(value, str)}
+        placed = {
+            name: self.wards.get(text) or text.replace("{neighbour}", self.scene.neighbour_name)
+            for name, text in texts.items()
+        }
+        return msgspec.structs.replace(command, **placed)
 
     def _meant(self, command: Command, state: DossierState, at: datetime) -> Command:
         """Return the command with what only the dossier and the day know."""
@@ -100,7 +114,9 @@ class Teller:
             return state
         marks = state.open_supplement.marks
         holder = f"dossier/{state.id}"
-        values = births.declaration(1, FAMILIES[story.by], filed_on=local_day(at), commune=state.agency)
+        values = births.declaration(
+            1, self.families[story.by], places=self.scene.places, filed_on=local_day(at), commune=state.agency
+        )
         papers = [self._paper(holder, mark.code, values, at) for mark in marks if mark.kind == "paper"]
         return give(actor=by, dossier=state.id, values={}, papers=papers, key=key, now=at, holder=holder)
 
@@ -109,8 +125,8 @@ class Teller:
         if version is None:
             raise LookupError(f"procedure {BIRTH} is not loaded")
         values = births.declaration(
-            number, FAMILIES[story.by], filed_on=local_day(at), commune=story.agency, days_old=story.days_old,
-            changes=story.changes,
+            number, self.families[story.by], places=self.scene.places, filed_on=local_day(at),
+            commune=self.wards[story.agency], days_old=story.days_old, changes=story.changes,
         )  # fmt: skip
         draft_id = _draft_id(number)
         drafts.start(actor=who, procedure=BIRTH, procedure_version=version.version, now=at, draft=draft_id)

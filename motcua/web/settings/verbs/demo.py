@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load it, or say that it is there; then show how to sign in."""
     if DEMONSTRATION is None:
-        print("This version has no demonstration city.", file=sys.stderr)
+        print(f"{settings.MOTCUA_CITY} has no demonstration.", file=sys.stderr)
         return 1
     if not options.accounts:
         load(DEMONSTRATION)

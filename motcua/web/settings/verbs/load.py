@@ -37,6 +37,6 @@ def run(options: argparse.Namespace) -> int:
 def load(loader: Loader) -> str:
     """Load one part and return what was done, as a line."""
     progress = Progress(loader.name)
-    done = loader.load(Path(settings.MOTCUA_CATALOGUE), progress.say)
+    done = loader.load(Path(settings.MOTCUA_CATALOGUE), settings.MOTCUA_CITY, progress.say)
     progress.end()
     return f"{loader.name}: {done}"
