@@ -42,15 +42,13 @@ def run(options: argparse.Namespace) -> int:
         without_time_limits()
         with Report(options.report) as report:
             return take(Path(options.part[1]), report, only_try=options.dry_run)
+    known = ", ".join(loader.name for loader in LOADERS)
     strangers = sorted(set(options.part) - {loader.name for loader in LOADERS})
-    if strangers or options.dry_run or options.report:
-        known = ", ".join((*(loader.name for loader in LOADERS), f"{NATIONAL} FILE"))
-        said = (
-            f"There is no part {', '.join(strangers)}."
-            if strangers
-            else f"--dry-run and --report go with `{NATIONAL}`."
-        )
-        print(f"{said} There are: {known}.", file=sys.stderr)
+    if strangers:
+        print(f"There is no part {', '.join(strangers)}. There are: {known}. Or `{NATIONAL} FILE`.", file=sys.stderr)
+        return 2
+    if options.dry_run or options.report:
+        print(f"--dry-run and --report go with `{NATIONAL} FILE` alone.", file=sys.stderr)
         return 2
     without_time_limits()
     for loader in LOADERS:

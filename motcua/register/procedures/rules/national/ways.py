@@ -9,7 +9,7 @@ from motcua.register.procedures.types import Channel, Outcome
 CHANNELS = {"ONLINE": Channel.ONLINE, "DIRECT": Channel.COUNTER, "POSTAL": Channel.POST}
 
 
-@house_rule("Who files may come to a counter in any case; the other ways are those that the record names.")
+@house_rule("The ways of filing are those that the record names; where it names none that may be used, the counter.")
 def ways_of(raw: Raw) -> tuple[tuple[Channel, ...], dict[Channel, Limit]]:
     """Return the ways of filing, online first, and the limits that some of them name."""
     found: dict[Channel, list[Limit]] = {}
