@@ -9,9 +9,25 @@ import random
 import unicodedata
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
+from motcua.foundation.policy.types import system
+from motcua.register.procedures import commands, queries
+from motcua.register.procedures.types import Difference, Line, ProcedureVersion, Remark
+from tests.factories.city import CATALOGUE, NOW
+from tests.factories.declarations import HOME, PERSON
+
 Record = dict[str, Any]
+
+# What a person who files for themselves declares of an imported procedure that the commune decides.
+DECLARED: Record = {
+    "filer": {"for": "self", **PERSON, "phone": "+84901234567"},
+    "concerned": {"sex": "female"},
+    "place": {"at": HOME},
+    "result": {"delivery": "counter"},
+    "statement": {"true": True},
+}
 
 COMMUNE = "Ủy ban nhân dân cấp xã"
 DECIDED = 1_767_200_400_000  # 2026-01-01 in Viet Nam
@@ -259,3 +275,24 @@ def lines(count: int, seed: int = 20_261_128, *, broken: bool = True) -> bytes:
     if broken:
         out += [content + b"\n" for content in BROKEN.values()]
     return b"".join(out)
+
+
+class Silent:
+    """Whoever does not care what an import tells."""
+
+    def remark(self, remark: Remark) -> None:
+        pass
+
+    def changed(self, version: ProcedureVersion, differences: tuple[Difference, ...]) -> None:
+        pass
+
+    def done(self, records: int) -> None:
+        pass
+
+
+def take(*values: Record, now: datetime = NOW) -> commands.Imported:
+    """Import records, as if nothing were the city's own."""
+    found = [Line(number, one) for number, one in enumerate(values, start=1)]
+    return commands.import_national(
+        found, queries.read_stand_ins(CATALOGUE), actor=system("catalogue"), now=now, watcher=Silent(), ours=frozenset()
+    )

@@ -82,12 +82,12 @@ def go_on(page: Any) -> None:
         page.locator("main form .govuk-button").first.click()
 
 
-def declare_all(page: Any, *, until: str = "/giay-to", each: Any = None) -> None:
+def declare_all(page: Any, *, until: str = "/giay-to", each: Any = None, answers: Mapping[str, str] = ANSWERS) -> None:
     """Answer page after page until the papers."""
     for _ in range(40):
         if page.url.split("?")[0].endswith(until):
             return
-        answer_page(page)
+        answer_page(page, answers)
         if each is not None:
             each(page)
         go_on(page)

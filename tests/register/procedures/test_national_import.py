@@ -154,18 +154,19 @@ def test_nobody_but_an_administrator_or_the_system_imports(db_city):
         take([record()], actor=ANONYMOUS)
 
 
+@pytest.mark.usefixtures("db_city")
 class TestSearching:
     def found(self, question):
         return [(one.code, one.offered) for one in queries.search(question, on=TODAY, size=50).rows]
 
-    def test_what_can_be_filed_here_comes_before_what_cannot(self, db_city):
+    def test_what_can_be_filed_here_comes_before_what_cannot(self):
         there = record(1, name="Cấp thẻ", departmentPromulgateCode="H15", departmentPromulgateName="UBND tỉnh Đắk Lắk")
         here = record(2, name="Cấp thẻ hướng dẫn viên cho người nước ngoài")
         take([there, here])
         assert self.found("cap the") == [(here["code"], True), (there["code"], False)]
         assert self.found(there["code"]) == [(there["code"], False)]
 
-    def test_pages_go_by_key_forward_and_back(self, db_city):
+    def test_pages_go_by_key_forward_and_back(self):
         take(records(90))
         for question in ("", "cap", "linh vuc", "giay"):
             every = [one.code for one in queries.search(question, on=TODAY, size=200).rows]

@@ -8,45 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from motcua.foundation.clock.moments import local_day
-from motcua.foundation.policy.types import system
-from motcua.register.procedures import commands as procedures
-from motcua.register.procedures import queries as published
-from motcua.register.procedures.types import Line
 from motcua.service.dossiers.queries import lists
-from tests.factories.declarations import HOME, PERSON
-from tests.factories.national import IRREGULAR, changed, fee, record
-from tests.factories.procedures import CATALOGUE
+from tests.factories.national import DECLARED, IRREGULAR, changed, fee, record, take
 from tests.service.dossiers.api.programs import program
 
 pytestmark = pytest.mark.filterwarnings("ignore:No directory at")
 
 CODE = record()["code"]
-DECLARED = {
-    "filer": {"for": "self", **PERSON, "phone": "+84901234567"},
-    "concerned": {"sex": "female"},
-    "place": {"at": HOME},
-    "result": {"delivery": "counter"},
-    "statement": {"true": True},
-}
-
-
-class Silent:
-    def remark(self, remark):
-        pass
-
-    def changed(self, version, differences):
-        pass
-
-    def done(self, records):
-        pass
-
-
-def take(*records):
-    found = [Line(number, one) for number, one in enumerate(records, start=1)]
-    procedures.import_national(
-        found, published.read_stand_ins(CATALOGUE), actor=system("catalogue"), now=timezone.now(), watcher=Silent(),
-        ours=frozenset(),
-    )  # fmt: skip
 
 
 def page(address, language="vi"):
@@ -119,7 +87,7 @@ def test_the_case_that_was_chosen_gives_the_limit(people):
     take(record(cases=cases))
     mai = program(people.mother.person)
     missing = mai.post("/dossiers", {"procedure": CODE, "declaration": DECLARED})
-    assert [one["field"] for one in missing.json()["fields"]] == ["case.choice"]
+    assert [one["field"] for one in missing.json()["errors"]] == ["case.choice"]
     values = {**deepcopy(DECLARED), "case": {"choice": "case-2"}}
     answer = mai.post("/dossiers", {"procedure": CODE, "declaration": values})
     assert answer.status_code == 201, answer.content.decode()

@@ -154,7 +154,9 @@ def _unknown(cases: Cases, decider: Decider, fee: bool, groups: tuple[object, ..
         Unknown.PAPERS: not any(paper.required for paper in papers),
         Unknown.CASES: len(groups) > 1 and len(cases.cases) == 1,
     }
-    return tuple(key for key, is_open in open_questions.items() if is_open)
+    # Of what is filed elsewhere, its papers are that office's matter.
+    told = (Unknown.LIMIT, Unknown.FEE) if decider.by == ELSEWHERE else tuple(Unknown)
+    return tuple(key for key, is_open in open_questions.items() if is_open and key in told)
 
 
 def _fitted(steps: tuple[Step, ...], cases: Cases) -> tuple[Step, ...]:
