@@ -198,7 +198,7 @@ def main() -> int:
             bench.stepping()
             bench.whole_cases()
             bench.growing(opened.id_of(codes[0]) or "")
-        national.measure(book, 300 if small else national.RECORDS)
+        national.measure(book, cluster.postmaster(), 300 if small else national.RECORDS)
         connections.close_all()
     if not small:
         clock(book)

@@ -209,6 +209,7 @@ IRREGULAR: dict[str, Callable[[Record], Record]] = {
     "several-sectors": lambda sound: {**sound, "categoriesDetails": sound["categoriesDetails"] * 2},
     "no-steps": changed("executionSteps", []),
     "capitals": changed("name", "THỦ TỤC CHO PHÉP HỘI HOẠT ĐỘNG TRỞ LẠI"),
+    "long-name": changed("name", "Cấp giấy phép cho cơ sở có tên rất dài " * 200),
     "date-ahead": changed("procedureProposal.decisionDate", 4_000_000_000_000),
     "odd-code": changed("code", "1.01336110"),
     "another-province": lambda sound: {**sound, "departmentPromulgateCode": "H15", "departmentPromulgateName": "UBND tỉnh Đắk Lắk"},

@@ -17,6 +17,7 @@ from motcua.foundation.law.report import catalogue_report
 from motcua.foundation.ledger.cluster import AnotherCluster, check_cluster
 from motcua.register.agencies.queries.catalogue import catalogue_records
 from motcua.register.procedures.queries.catalogue import read_catalogue
+from motcua.register.procedures.queries.national import read_stand_ins
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 OLDEST_POSTGRESQL = 150000
@@ -62,6 +63,7 @@ def catalogue() -> Iterator[Finding]:
 def _procedures(root: Path) -> Finding:
     """Say how many procedures there are, and how many of the essential services have theirs among them."""
     found = read_catalogue(root)
+    read_stand_ins(root)  # how records of the national catalogue are read; it raises what is wrong with it
     codes = {version.code for version in found.versions}
     essential = [one for one in found.names.essential_services if codes & set(one.procedures)]
     counts = found.counts()

@@ -10,7 +10,7 @@ from motcua.foundation.ledger.reading import entries
 from motcua.foundation.policy.types import ANONYMOUS, Denied, system
 from motcua.register.procedures import commands, queries
 from motcua.register.procedures.types import Difference, Line, Outcome, ProcedureVersion, Remark
-from tests.factories.national import changed, record, records
+from tests.factories.national import IRREGULAR, changed, record, records
 from tests.factories.procedures import CATALOGUE, procedure
 
 LOADER = system("catalogue")
@@ -147,6 +147,14 @@ def test_whatever_is_refused_or_left_out_does_not_hold_up_the_others(db_city):
     lines = [strange, Line(2, record(isInternal=True)), Line(3, {"name": "x"}), Line(4, record(2))]
     done = commands.import_national(lines, STAND_INS, actor=LOADER, now=NOW, watcher=Heard(), ours=OURS)
     assert (done.refused, done.left_out, len(done.new), done.records) == (2, 1, 1, 4)
+
+
+def test_every_irregularity_that_can_be_published_is_stored_and_found(db_city):
+    values = [change(record(number)) for number, change in enumerate(IRREGULAR.values(), start=1)]
+    done = take(values)
+    assert done.refused == 2  # no name, no sound code
+    assert len(done.new) == len(IRREGULAR) - 4
+    assert queries.search("rat dai", on=TODAY).rows[0].name.vi.startswith("Cấp giấy phép cho cơ sở")
 
 
 def test_nobody_but_an_administrator_or_the_system_imports(db_city):

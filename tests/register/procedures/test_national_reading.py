@@ -340,6 +340,7 @@ class TestFiles:
         assert self.rules(tmp_path, b'[{"a": 1}, 7]') == [(1, ""), (2, "not-an-object")]
         assert self.rules(tmp_path, b'{\n "a": 1\n}') == [(1, "")]
         assert self.rules(tmp_path, b"[1, 2") == [(1, "not-json")]
+        assert self.rules(tmp_path, b'["no record"]\n{"a": 1}\n') == [(1, "not-an-object"), (2, "")]
         assert self.rules(tmp_path, b"PK\x03\x04\n\xff") == [(1, "not-json"), (2, "not-json")]
 
     def test_a_generated_file_is_the_same_each_time(self):

@@ -133,10 +133,19 @@ def read_lines(path: Path) -> Iterator[Line]:
 
 def _is_one_document(head: bytes, path: Path) -> bool:
     """Say whether a file is one JSON document: a list, or an object that is spread over lines."""
-    if head[:1] == b"[":
-        return True
-    first = head.split(b"\n", 1)[0].strip()
-    return first == b"{" or (path.suffix == ".json" and b"\n" in head.strip() and not first.endswith(b"}"))
+    first, _, rest = head.partition(b"\n")
+    first = first.strip()
+    if first[:1] == b"[":
+        return not rest.strip() or not _is_json(first)
+    return first == b"{" or (path.suffix == ".json" and bool(rest.strip()) and not _is_json(first))
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _document(content: bytes) -> Iterator[Line]:

@@ -19,6 +19,7 @@ from motcua.register.procedures.types import (
 )
 
 MOST_NOTES = 120
+LONGEST_NAME = 400
 _ORGANISATIONS = ("tổ chức", "doanh nghiệp", "hợp tác xã", "cơ quan")
 _DAY = 86_400_000
 
@@ -31,7 +32,10 @@ def names_of(raw: Raw) -> tuple[Text, Text]:
     if loud:
         message = "a name in capitals: names of places in it may have lost theirs"
         raw.remarks.add("capitals", Outcome.MENDED, "name", message)
-    return Text(official), Text(short)
+    if len(short) > LONGEST_NAME:
+        message = f"a name of {len(short):,} letters: pages show its beginning"
+        raw.remarks.add("long-name", Outcome.MENDED, "name", message)
+    return Text(official), Text(shortened(short, LONGEST_NAME))
 
 
 @house_rule("A record's first group is its sector; a known code has our own name for it.")
