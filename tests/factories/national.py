@@ -23,7 +23,6 @@ Record = dict[str, Any]
 # What a person who files for themselves declares of an imported procedure that the commune decides.
 DECLARED: Record = {
     "filer": {"for": "self", **PERSON, "phone": "+84901234567"},
-    "concerned": {"sex": "female"},
     "place": {"at": HOME},
     "result": {"delivery": "counter"},
     "statement": {"true": True},
@@ -85,7 +84,7 @@ _PAPERS = (
 def record(number: int = 1, **changes: Any) -> Record:
     """A sound record: one case, three ways of filing, two papers, decided by the commune."""
     code = f"1.2{number:05d}"
-    methods = [
+    methods: list[Record] = [
         {
             "submissionMethod": way,
             "processingTime": 7,
