@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from bench import place
+from bench import national, place
 from bench.clients import Call, Pressed, press
 from bench.machine import cpu_seconds
 from bench.results import FOLDER, Book
@@ -198,6 +198,7 @@ def main() -> int:
             bench.stepping()
             bench.whole_cases()
             bench.growing(opened.id_of(codes[0]) or "")
+        national.measure(book, cluster.postmaster(), 300 if small else national.RECORDS)
         connections.close_all()
     if not small:
         clock(book)

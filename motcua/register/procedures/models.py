@@ -1,7 +1,7 @@
 """The table of published versions. That they never change is the database's word too (migration 0002)."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +10,9 @@ class Version(models.Model):
     """
     A published version of a procedure: `body` is the exact JSON whose SHA-256 is `digest`.
 
-    `folded_name` and `words` are its name and all that it is searched by, without marks.
+    `folded_name` and `words` are its name and all that it is searched by, without marks; `name_words` ranks. `origin` is
+    empty for the city's own catalogue and `national` for an import, whose `content` is the SHA-256 of what it says
+    whenever it was taken. `offered` says whether an agency of the city takes it.
     """
 
     code = models.TextField()
@@ -30,6 +32,12 @@ class Version(models.Model):
     folded_name = models.TextField(db_collation="C")
     words = SearchVectorField()
     fast_lane = models.BooleanField(db_default=False, default=False)
+    origin = models.TextField(default="")
+    content = models.TextField(default="")
+    offered = models.BooleanField(default=True)
+    name_words = models.GeneratedField(
+        expression=SearchVector("folded_name", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
 
     class Meta:
         indexes = [

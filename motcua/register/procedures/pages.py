@@ -24,6 +24,7 @@ from motcua.register.procedures.types import (
     ProcedureCase,
     ProcedureVersion,
     ResultType,
+    Unknown,
 )
 
 PAGE = 20
@@ -78,7 +79,8 @@ def show(request: HttpRequest, code: str, *, start: str = "") -> HttpResponse:
         ],
         "joins": [Link(code, reverse("procedures:show", args=[code])) for code in version.joins],
         "counts": counts,
-        "start": _address(start, code),
+        "national": {"unknown": [_untold(one) for one in version.national.unknown]} if version.national else None,
+        "start": _address(start, code) if version.is_offered else "",
     }
     return render(request, "procedures/show.html", context)
 
@@ -154,6 +156,18 @@ def _facts(version: ProcedureVersion) -> list[Fact]:
         for one in ([essential] if essential else [])
     ]
     return [time, fee, where, *([filing] if minutes else []), *marked]
+
+
+def _untold(unknown: Unknown) -> str:
+    """Say what a record of the national catalogue left open, and what that means for whoever files."""
+    words = {
+        Unknown.LIMIT: gettext("how long it takes: the time shown stands in"),
+        Unknown.FEE: gettext("the exact fee: the agency tells you the amount"),
+        Unknown.AGENCY: gettext("which agency of the city decides: we went by the field, and it may be passed on"),
+        Unknown.PAPERS: gettext("which papers must be there: add those that you have; what is missing is told once"),
+        Unknown.CASES: gettext("which papers belong to which case: all are listed"),
+    }
+    return words[unknown]
 
 
 def _told_above(case: ProcedureCase, usual: ProcedureCase) -> bool:

@@ -20,6 +20,7 @@ from motcua.foundation.ledger.cluster import AnotherCluster, check_cluster
 from motcua.foundation.pack.reading import FILE, cities, read_pack
 from motcua.register.agencies.queries.catalogue import catalogue_records
 from motcua.register.procedures.queries.catalogue import read_catalogue
+from motcua.register.procedures.queries.national import read_stand_ins
 from motcua.web.settings.demonstration.scene import path_of, read_scene
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
@@ -87,6 +88,8 @@ def _pack(root: Path, city: str) -> None:
 def _procedures(root: Path, city: str) -> Finding:
     """Say how many procedures a city has, and how many of the essential services have theirs among them."""
     found = read_catalogue(root, city)
+    if (root / city / "national.yaml").is_file():
+        read_stand_ins(root, city)  # how records of the national catalogue are read; it raises what is wrong with it
     codes = {version.code for version in found.versions}
     essential = [one for one in found.names.essential_services if codes & set(one.procedures)]
     counts = found.counts()

@@ -52,7 +52,7 @@ VERBS = (
     Verb("serve", "serve", "answer browsers and machines; behind a proxy, with a PostgreSQL of one's own", database=False),
     Verb("work", "work", "follow the ledger and do the background jobs", database=False),
     Verb("migrate", "migrate", "bring the database to the form that this version asks for"),
-    Verb("load", "load", "load the catalogue into the database: agencies, procedures"),
+    Verb("load", "load", "load the catalogue into the database: agencies, procedures; or records of the national catalogue"),
     Verb("demo", "demo", "load the demonstration city: people, officials, dossiers in every state"),
     Verb("verify", "verify", "recompute every chain of the ledger and name the first broken entry"),
     Verb("rebuild", "rebuild", "fold a reader's tables anew from the ledger"),

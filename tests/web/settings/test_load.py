@@ -12,8 +12,14 @@ from motcua.web.settings.rooms import LOADERS
 from motcua.web.settings.verbs import load
 
 
+def asked(*arguments):
+    parser = argparse.ArgumentParser()
+    load.arguments(parser)
+    return parser.parse_args(arguments)
+
+
 def test_a_part_that_there_is_not_is_refused(capsys):
-    assert load.run(argparse.Namespace(part=["agencies", "calendars"])) == 2
+    assert load.run(asked("agencies", "calendars")) == 2
     said = capsys.readouterr().err
     assert "There is no part calendars. There are: agencies, procedures." in said
 
@@ -29,7 +35,7 @@ def test_the_help_names_the_parts_that_there_are_and_the_calendar_as_none_of_the
 
 def test_the_parts_are_loaded_once(db_city, capsys):
     for expected in ("recorded", "nothing new"):
-        assert load.run(argparse.Namespace(part=["agencies"])) == 0
+        assert load.run(asked("agencies")) == 0
         assert expected in capsys.readouterr().out
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) > 0 FROM agencies_agency")

@@ -20,7 +20,16 @@ from motcua.foundation.machine.paging import Listed, PageQuery, linked
 from motcua.foundation.machine.tongue import language_of
 from motcua.register.procedures import queries, rules
 from motcua.register.procedures.types import Channel as ProcedureChannel
-from motcua.register.procedures.types import FeeRule, Found, HandOver, Level, ProcedureCase, ProcedureVersion
+from motcua.register.procedures.types import (
+    FeeRule,
+    Found,
+    HandOver,
+    Level,
+    NationalOrigin,
+    ProcedureCase,
+    ProcedureVersion,
+    Unknown,
+)
 
 VALID = {"ETag": "The version of the procedure."}
 
@@ -38,13 +47,14 @@ class VersionQuery(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A procedure in a list."""
+    """A procedure in a list; `offered` is false where no agency of the city takes it."""
 
     code: str
     version: int
     name: Text
     summary: Text
     sector_name: Text
+    offered: bool
 
 
 class TimeLimit(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,9 +135,24 @@ class ResultShown(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
 
 
+class TakenFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    That nobody of the city has reviewed it yet: a program took it from the national catalogue.
+
+    `decided_by` are the catalogue's words for who decides; `unknown` is what it does not tell.
+    """
+
+    taken_on: date
+    decided_by: str
+    issued_by: str
+    unknown: tuple[Unknown, ...]
+
+
 class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     """
     A procedure as it is offered: its cases with their papers and limits, its steps, its fees, its results.
+
+    Where `offered` is false no agency of the city takes it, and submitting is refused (`not-filed-here`).
 
     `essential` is its number among the essential services of Project 06; `joins` are the codes of the procedures that it
     does together; `organisations` says that not only people may file.
@@ -152,6 +177,8 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[StepShown, ...]
     fees: tuple[Fee, ...]
     results: tuple[ResultShown, ...]
+    offered: bool
+    national: TakenFrom | None
     declaration_schema: str
 
 
@@ -209,7 +236,12 @@ def _version(code: str, number: int | None) -> ProcedureVersion:
 
 def _line(found: Found) -> Line:
     return Line(
-        code=found.code, version=found.version, name=found.name, summary=found.summary, sector_name=found.sector_name
+        code=found.code,
+        version=found.version,
+        name=found.name,
+        summary=found.summary,
+        sector_name=found.sector_name,
+        offered=found.offered,
     )
 
 
@@ -227,8 +259,15 @@ def _shown(version: ProcedureVersion, on: date) -> Procedure:
         ),
         fees=tuple(_fee(each, on) for each in version.fees),
         results=tuple(ResultShown(code=each.code, name=each.name) for each in version.results),
+        offered=version.is_offered, national=_taken(version.national) if version.national else None,
         declaration_schema=f"{reverse('api:declaration-schema', args=[version.code])}?version={version.version}",
     )  # fmt: skip
+
+
+def _taken(origin: NationalOrigin) -> TakenFrom:
+    return TakenFrom(
+        taken_on=origin.taken_on, decided_by=origin.decided_by, issued_by=origin.issued_by, unknown=origin.unknown
+    )
 
 
 def _case(case: ProcedureCase) -> Case:

@@ -2,6 +2,7 @@
 
 from motcua.register.procedures.queries.catalogue import Catalogue, CatalogueError, read_catalogue
 from motcua.register.procedures.queries.naming import names, result_types
+from motcua.register.procedures.queries.national import own_codes, read_lines, read_stand_ins
 from motcua.register.procedures.queries.places import PlacesOn, commune_choices
 from motcua.register.procedures.queries.published import fast_lanes, published, version
 from motcua.register.procedures.queries.searching import search
@@ -13,8 +14,11 @@ __all__ = [
     "commune_choices",
     "fast_lanes",
     "names",
+    "own_codes",
     "published",
     "read_catalogue",
+    "read_lines",
+    "read_stand_ins",
     "result_types",
     "search",
     "version",

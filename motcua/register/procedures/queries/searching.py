@@ -21,13 +21,15 @@ _VALID = (
     "AND l.valid_from <= %(on)s AND (l.valid_until IS NULL OR l.valid_until > %(on)s))"
 )
 _COLUMNS = (
-    "v.code, v.version, v.name_vi, v.name_en, v.summary_vi, v.summary_en, v.sector_vi, v.sector_en, v.folded_name"
+    "v.code, v.version, v.name_vi, v.name_en, v.summary_vi, v.summary_en, v.sector_vi, v.sector_en, v.folded_name, "
+    "v.offered"
 )
 # The exact code, then names that hold every word, the shortest first: it is about nothing else. Then what only tells of it.
+# What is decided elsewhere comes after everything that can be filed here.
 _RANK = (
     "CASE WHEN v.code = %(code)s THEN 0 "
-    "WHEN to_tsvector('simple', v.folded_name) @@ to_tsquery('simple', %(words)s) THEN length(v.folded_name) "
-    "ELSE 100000 END"
+    "WHEN v.name_words @@ to_tsquery('simple', %(words)s) THEN length(v.folded_name) ELSE 100000 END + "
+    "CASE WHEN v.offered OR v.code = %(code)s THEN 0 ELSE 200000 END"
 )
 _MATCHES = "(v.code = %(code)s OR v.words @@ to_tsquery('simple', %(words)s))"
 
@@ -53,16 +55,21 @@ def search(question: str, *, on: date, at: Cursor | None = None, size: int = 20)
         if len(at.key) != 3:
             raise refuse("bad-cursor", gettext_noop("This page of the list is not known. Begin at its first page."))
         values.update(zip(("rank", "name", "last"), at.key, strict=True))
-        seek = f"WHERE (rank, folded_name, code) {'<' if backward else '>'} (%(rank)s, %(name)s, %(last)s)"
+        sign = "<" if backward else ">"
+        if folded:
+            seek = f"WHERE (rank, folded_name, code) {sign} (%(rank)s, %(name)s, %(last)s)"
+        else:  # all have the same rank: the index of names seeks
+            condition += f" AND (v.folded_name, v.code) {sign} (%(name)s, %(last)s)"
     direction = "DESC" if backward else "ASC"
+    by_rank = f"rank {direction}, " if folded else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT * FROM (SELECT {_COLUMNS}, {rank} AS rank FROM procedures_version v WHERE {condition}) f {seek} "  # noqa: S608
-            f"ORDER BY rank {direction}, folded_name {direction}, code {direction} LIMIT %(limit)s",
+            f"ORDER BY {by_rank}folded_name {direction}, code {direction} LIMIT %(limit)s",
             values,
         )
         rows = cursor.fetchall()
-    found = page(rows, size=size, key=lambda row: (row[9], row[8], row[0]), at=at)
+    found = page(rows, size=size, key=lambda row: (row[10], row[8], row[0]), at=at)
     return Page(rows=tuple(_found(row) for row in found.rows), next=found.next, previous=found.previous)
 
 
@@ -79,4 +86,5 @@ def _found(row: Sequence[Any]) -> Found:
         name=Text(row[2], row[3]),
         summary=Text(row[4], row[5]),
         sector_name=Text(row[6], row[7]),
+        offered=row[9],
     )

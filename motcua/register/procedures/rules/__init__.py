@@ -7,13 +7,16 @@ from motcua.register.procedures.rules.choosing import (
     competence_problem,
     competent_agency,
     limit_of,
+    must_be_offered,
     papers_of,
     rule_of,
 )
 from motcua.register.procedures.rules.linking import as_part, parts_of
-from motcua.register.procedures.rules.publishing import body_of, decide_publication, digest_of
+from motcua.register.procedures.rules.national import content_of, differences, numbered, version_of
+from motcua.register.procedures.rules.publishing import body_of, decide_publication, digest_of, following
 from motcua.register.procedures.rules.serving import at_counter
 from motcua.register.procedures.rules.sound import Known, faults_of
+from motcua.register.procedures.rules.sound_form import form_faults
 from motcua.register.procedures.rules.sound_names import faults_of_names
 from motcua.register.procedures.rules.sound_values import Fault, count_sources
 from motcua.register.procedures.rules.telling import (
@@ -35,13 +38,19 @@ __all__ = [
     "case_of",
     "competence_problem",
     "competent_agency",
+    "content_of",
     "count_sources",
     "decide_publication",
+    "differences",
     "digest_of",
     "faults_of",
     "faults_of_names",
     "fees_due",
+    "following",
+    "form_faults",
     "limit_of",
+    "must_be_offered",
+    "numbered",
     "other_papers",
     "papers_added",
     "papers_of",
@@ -49,4 +58,5 @@ __all__ = [
     "rule_of",
     "typical_fees",
     "typical_papers",
+    "version_of",
 ]

@@ -9,7 +9,7 @@ from motcua.foundation.clock.limits import Limit
 from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.paging import asked_values
 from motcua.foundation.forms.values import at
-from motcua.foundation.law.citations import house_rule, law
+from motcua.foundation.law.citations import HouseRule, house_rule, law
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.text import gettext_noop
 from motcua.register.procedures.rules.charging import fees_due
@@ -30,9 +30,26 @@ __all__ = [
     "competent_agency",
     "fees_due",
     "limit_of",
+    "must_be_offered",
     "papers_of",
     "rule_of",
 ]
+
+
+_TOLD = HouseRule("What no agency of the city decides is told here, and cannot be filed here.")
+
+
+@house_rule("What no agency of the city decides is told here, and cannot be filed here.")
+def must_be_offered(version: ProcedureVersion) -> None:
+    """Refuse (`not-filed-here`) a procedure that no agency of the city takes."""
+    if not version.is_offered:
+        raise refuse(
+            "not-filed-here",
+            gettext_noop("%(procedure)s cannot be filed with the city. It is decided by: %(agency)s."),
+            _TOLD,
+            procedure=version.name.vi,
+            agency=version.competence.name.vi,
+        )
 
 
 class Choice(msgspec.Struct, frozen=True):

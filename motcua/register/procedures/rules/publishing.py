@@ -86,3 +86,19 @@ def decide_publication(
             digest=digest,
         ),
     )
+
+
+@house_rule("The city's own versions follow whatever was taken from the national catalogue before somebody wrote them.")
+def following(version: ProcedureVersion, taken: VersionPublished | None) -> ProcedureVersion:
+    """
+    Return a version of the city's own catalogue as it is published after `taken`, the last imported one (None: there is none).
+
+    Its number in the file counts from there on. Nothing is imported any more of a procedure that the city has written, so
+    this is the same whenever it is asked.
+    """
+    if taken is None:
+        return version
+    number = version.version + taken.version
+    form = msgspec.structs.replace(version.declaration, code=f"{version.code}.v{number}")
+    begins = max(version.valid_from, taken.valid_from)
+    return msgspec.structs.replace(version, version=number, valid_from=begins, declaration=form)

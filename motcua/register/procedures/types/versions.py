@@ -177,6 +177,30 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unverified: bool = False
 
 
+class Unknown(StrEnum):
+    """What a record of the national catalogue did not tell in a way that could be read."""
+
+    LIMIT = "limit"
+    FEE = "fee"
+    AGENCY = "agency"
+    PAPERS = "papers"
+    CASES = "cases"
+
+
+class NationalOrigin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    That a version was taken from the national catalogue by a program, and nobody here has read it yet.
+
+    `decided_by` are the record's own words for who decides, `issued_by` who made the procedure; `unknown` is what the page
+    owns up to.
+    """
+
+    taken_on: date
+    decided_by: str = ""
+    issued_by: str = ""
+    unknown: tuple[Unknown, ...] = ()
+
+
 class ProcedureVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A procedure as it is offered for a period; once published it never changes.
@@ -187,7 +211,8 @@ class ProcedureVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     people may file. `requirements` are the conditions that the law sets, `presence` who must come in person. `parts` are
     the procedures that this one does together (linked procedures): one filing, a dossier for each. `fast_lane` has
     the answers, by path, that hold when a counter receives, decides and hands over at one go while somebody waits; empty
-    where it may not.
+    where it may not. `national`
+    is there when the version was taken from the national catalogue instead of being written here.
     """
 
     code: str
@@ -225,6 +250,12 @@ class ProcedureVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     conflicts: tuple[RecordConflict, ...] = ()
     source: Source | None = None
     unverified: bool = False
+    national: NationalOrigin | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether an agency of the city takes it at all; otherwise the page only tells who does."""
+        return self.level is not Level.INFORMATIONAL
 
     @property
     def joins(self) -> tuple[str, ...]:
@@ -247,10 +278,11 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One line of a search."""
+    """One line of a search; `offered` says whether it can be filed in the city."""
 
     code: str
     version: int
     name: Text
     summary: Text
     sector_name: Text
+    offered: bool = True

@@ -45,7 +45,9 @@ def check(version: ProcedureVersion, values: Mapping[str, object], papers: Seque
     Read the declaration as a whole. Raises `Refused` with every problem at once: fields, papers, competence.
 
     `papers.<requirement>` names a paper's problem, `papers.<requirement>` unknown to the case included.
+    What no agency of the city takes is refused first (`not-filed-here`).
     """
+    choosing.must_be_offered(version)
     parsed = parse(version.declaration, values, on=on, places=PlacesOn(on))
     problems = list(parsed.problems)
     if problems:

@@ -39,6 +39,7 @@ def start(request: ActingRequest, code: str) -> HttpResponse:
     """Tell what is needed; sign in if need be; go on with a draft, or begin one."""
     now = timezone.now()
     version = procedures.published(code, local_day(now))
+    telling.must_be_offered(version)
     signed_in = request.actor.kind is not ActorKind.ANONYMOUS
     if request.method == "POST":
         draft = _begun(request, code, version.version)

@@ -13,8 +13,8 @@ from motcua.foundation.ledger.writing import StreamEvents, Writing, writing
 from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
 from motcua.register.procedures.queries.catalogue import read_catalogue
-from motcua.register.procedures.rules import body_of, decide_publication, digest_of
-from motcua.register.procedures.types import PUBLISH, ProcedureVersion, VersionPublished, stream_of
+from motcua.register.procedures.rules import body_of, content_of, decide_publication, digest_of, following
+from motcua.register.procedures.types import NATIONAL, PUBLISH, ProcedureVersion, VersionPublished, stream_of
 
 STREAMS_AT_ONCE = 100
 
@@ -38,7 +38,7 @@ def publish(*, actor: Actor, version: ProcedureVersion, now: datetime, key: str 
     with writing(stream_of(version.code), key=asked) as book:
         if book.replay is not None:
             return False
-        return bool(_publish(book, [(version, file)], actor=actor, now=now))
+        return bool(publish_all(book, [(version, file)], actor=actor, now=now))
 
 
 def load_catalogue(root: Path, *, actor: Actor, now: datetime, city: str) -> Loaded:
@@ -61,17 +61,23 @@ def load_catalogue(root: Path, *, actor: Actor, now: datetime, city: str) -> Loa
             versions = [
                 (version, catalogue.files[version.code, version.version]) for code in batch for version in by_code[code]
             ]
-            published.extend(_publish(book, versions, actor=actor, now=now))
+            published.extend(publish_all(book, versions, actor=actor, now=now))
     return Loaded(published=tuple(published), known=len(catalogue.versions) - len(published))
 
 
-def _publish(
+def publish_all(
     book: Writing, versions: Sequence[tuple[ProcedureVersion, str]], *, actor: Actor, now: datetime
 ) -> list[tuple[str, int]]:
-    known = _published(book.cursor, {version.code for version, _ in versions})
+    """
+    Publish within a transaction whatever of these is new; return codes and numbers. Refuses as `publish` does.
+
+    The city's own versions follow those that were taken from the national catalogue before they were written.
+    """
+    known, taken = _published(book.cursor, {version.code for version, _ in versions})
     events: dict[str, list[VersionPublished]] = {}
     new: list[tuple[ProcedureVersion, VersionPublished, bytes]] = []
-    for version, file in versions:
+    for given, file in versions:
+        version = following(given, taken.get(given.code)) if given.national is None else given
         body = body_of(version)
         before = known.setdefault(version.code, [])
         for event in decide_publication(version, digest=digest_of(body), published=tuple(before), file=file):
@@ -90,19 +96,25 @@ def _publish(
     return [(version.code, version.version) for version, _, _ in new]
 
 
-def _published(cursor: CursorWrapper, codes: set[str]) -> dict[str, list[VersionPublished]]:
+def _published(
+    cursor: CursorWrapper, codes: set[str]
+) -> tuple[dict[str, list[VersionPublished]], dict[str, VersionPublished]]:
+    """Return what is published of these codes, and the last version of each that came from the national catalogue."""
     cursor.execute(
-        "SELECT code, version, valid_from, valid_until, digest FROM procedures_version WHERE code = ANY(%s) "
+        "SELECT code, version, valid_from, valid_until, digest, origin FROM procedures_version WHERE code = ANY(%s) "
         "ORDER BY code, version",
         [sorted(codes)],
     )
     known: dict[str, list[VersionPublished]] = {}
-    for code, version, valid_from, valid_until, digest in cursor.fetchall():
+    taken: dict[str, VersionPublished] = {}
+    for code, version, valid_from, valid_until, digest, origin in cursor.fetchall():
         event = VersionPublished(
             code=code, version=version, valid_from=valid_from, valid_until=valid_until, digest=digest
         )
         known.setdefault(code, []).append(event)
-    return known
+        if origin == NATIONAL:
+            taken[code] = event
+    return known, taken
 
 
 def _keep(
@@ -114,11 +126,13 @@ def _keep(
     )))  # fmt: skip
     cursor.execute(
         "INSERT INTO procedures_version (code, version, valid_from, valid_until, digest, body, published_at, name_vi, "
-        "name_en, summary_vi, summary_en, sector, sector_vi, sector_en, folded_name, fast_lane, words) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('simple', %s))",
+        "name_en, summary_vi, summary_en, sector, sector_vi, sector_en, folded_name, fast_lane, words, "
+        "origin, content, offered) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('simple', %s), %s, %s, %s)",
         [
             version.code, version.version, version.valid_from, version.valid_until, event.digest, body, now,
             version.name.vi, version.name.en, version.summary.vi, version.summary.en,
             version.sector, version.sector_name.vi, version.sector_name.en, fold(version.name.vi), bool(version.fast_lane), words,
+            NATIONAL if version.national else "", content_of(version) if version.national else "", version.is_offered,
         ],
     )  # fmt: skip
