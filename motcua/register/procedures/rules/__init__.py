@@ -10,6 +10,7 @@ from motcua.register.procedures.rules.choosing import (
     papers_of,
     rule_of,
 )
+from motcua.register.procedures.rules.guiding import asks_for_own_track, is_on_own_track
 from motcua.register.procedures.rules.linking import as_part, parts_of
 from motcua.register.procedures.rules.publishing import body_of, decide_publication, digest_of
 from motcua.register.procedures.rules.serving import at_counter
@@ -30,6 +31,7 @@ __all__ = [
     "amount_on",
     "as_part",
     "asked_papers",
+    "asks_for_own_track",
     "at_counter",
     "body_of",
     "case_of",
@@ -41,6 +43,7 @@ __all__ = [
     "faults_of",
     "faults_of_names",
     "fees_due",
+    "is_on_own_track",
     "limit_of",
     "other_papers",
     "papers_added",
