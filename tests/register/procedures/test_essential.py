@@ -30,7 +30,7 @@ def test_each_of_them_stands_there_with_its_procedures_or_the_reason():
     assert sorted(found) == list(range(1, 26))
     assert 'href="/thu-tuc/1.001193"' in found[9]
     assert "Miễn phí" in found[9]
-    for number in (8, 14, 16, 17):
+    for number in (8, 14, 17):
         assert "không nộp ở đây" in found[number]
         assert "/thu-tuc/" not in found[number]
         assert re.search(r"<p>[^<]{20,}</p>", found[number])
