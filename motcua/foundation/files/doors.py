@@ -9,6 +9,7 @@ problem is RFC 9457 JSON with a translated sentence in `detail`.
 import base64
 import binascii
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, cast
@@ -31,7 +32,7 @@ from motcua.foundation.files.types import (
     UploadGap,
     UploadView,
 )
-from motcua.foundation.law.refusals import Refused, Value, refuse
+from motcua.foundation.law.refusals import FieldProblem, Refusal, Refused, refuse
 from motcua.foundation.text import gettext_noop
 
 VERSION = "1.0.0"
@@ -58,6 +59,7 @@ SHOWN_PDF = (
 
 Address = Callable[[UUID], str]
 Finished = Callable[[FileView], Mapping[str, Any]]
+Guard = Callable[[], AbstractContextManager[None]]
 
 
 class UploadDoor(msgspec.Struct, frozen=True):
@@ -65,19 +67,21 @@ class UploadDoor(msgspec.Struct, frozen=True):
     What a view says of its uploads: who will hold the files, and the URL of an upload by its id.
 
     `finished` is called once a file is kept (again when its answer was lost: it must bear that); what it returns joins
-    the JSON answer. It may raise `Refused`.
+    the JSON answer. It may raise `Refused`. `guard` stands around all of it: it sees what is refused and lets it pass.
     """
 
     holder: str
     address: Address
     finished: Finished | None = None
+    guard: Guard = nullcontext
     limits: Limits = LIMITS
 
 
 def upload(request: HttpRequest, door: UploadDoor, *, now: datetime, upload_id: UUID | None = None) -> HttpResponse:
     """Answer a request to the place of uploads (no `upload_id`) or to one upload."""
     try:
-        response = _at_one(request, door, upload_id, now) if upload_id else _at_the_place(request, door, now)
+        with door.guard():
+            response = _at_one(request, door, upload_id, now) if upload_id else _at_the_place(request, door, now)
     except NoSuchUpload:
         gone = gettext_noop("The file was not sent to its end in time. Choose it again and send it anew.")
         response = problem(refuse("upload-gone", gone))
@@ -96,17 +100,24 @@ def problem(refused: Refused) -> HttpResponse:
     """Return a refusal as `application/problem+json`, in the language of the request."""
     refusal = refused.refusal
     status = STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
-    body: dict[str, Value] = {
+    body: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
         "code": refusal.code,
-        "detail": gettext(refusal.message) % refusal.values if refusal.values else gettext(refusal.message),
+        "detail": sentence(refusal),
     }
+    if refusal.fields:
+        body["errors"] = [{"field": one.field, "code": one.code, "detail": sentence(one)} for one in refusal.fields]
     response = _json(body, status.value, content_type="application/problem+json")
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def sentence(said: Refusal | FieldProblem) -> str:
+    """Return what a refusal or a problem says, in the language of the request."""
+    return gettext(said.message) % said.values if said.values else gettext(said.message)
 
 
 def download(request: HttpRequest, file_id: UUID, holder: str, *, attachment: bool = False) -> HttpResponseBase:

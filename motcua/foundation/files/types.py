@@ -20,6 +20,7 @@ class Flag(StrEnum):
 
     ENCRYPTED = "encrypted"  # a PDF under a password: it may ask for it when opened
     ATTACHMENTS = "attachments"  # a PDF that carries other files inside
+    TEXT_UNREAD = "text-unread"  # its words could not be read to the end, so nobody knows what is stamped on it
 
 
 class Scan(StrEnum):

@@ -22,6 +22,7 @@ from motcua.foundation.files.folder import MissingBytesError, Prepared
 from motcua.foundation.files.names import clean_name, named_as
 from motcua.foundation.files.sniffing import examine
 from motcua.foundation.files.storage import scanner, store
+from motcua.foundation.files.textlayer import screened, screened_name
 from motcua.foundation.files.types import (
     LIMITS,
     Facts,
@@ -60,9 +61,10 @@ def begin_upload(owner: str, name: str, size: int, now: datetime, *, limits: Lim
     """
     Make room for a file of `size` bytes; `owner` is the holder that it will belong to (`draft/<id>`).
 
-    Refuses `file-empty`, `file-too-large` before any byte is sent, and `too-many-uploads`.
+    Refuses `state-secret` (by its name), `file-empty`, `file-too-large` before any byte is sent, and `too-many-uploads`.
     """
     name = clean_name(name)
+    screened_name(name)
     if size <= 0:
         raise refuse("file-empty", gettext_noop("%(name)s is empty. Choose another file."), name=name)
     if size > limits.file_bytes:
@@ -151,13 +153,14 @@ def write_chunk(upload_id: UUID, owner: str, offset: int, chunk: bytes, *, limit
     return msgspec.structs.replace(here, received=received)
 
 
-def finish(upload_id: UUID, owner: str, now: datetime, *, limits: Limits = LIMITS) -> FileView:
+def finish(upload_id: UUID, owner: str, now: datetime, *, limits: Limits = LIMITS, is_ours: bool = False) -> FileView:
     """
     Open the whole file, see what it really is, keep it sealed for its owner; called again, return the same file.
 
-    Raises `UploadGap` when bytes are missing, `NoSuchUpload`; refuses what `sniffing.examine` refuses, `malware`, and
-    `upload-damaged`: then the upload is gone. Refuses `scan-unavailable` when the scanner is away: then all that was
-    sent is kept, and finishing may be tried again.
+    Raises `UploadGap` when bytes are missing, `NoSuchUpload`; refuses what `sniffing.examine` refuses, `state-secret`,
+    `malware`, and `upload-damaged`: then the upload is gone. Refuses `scan-unavailable` when the scanner is away: then
+    all that was sent is kept, and finishing may be tried again. What the house printed itself (`is_ours`) is not read
+    for secrets.
     """
     with connection.cursor() as cursor:
         found = _find(cursor, upload_id, owner)
@@ -169,6 +172,8 @@ def finish(upload_id: UUID, owner: str, now: datetime, *, limits: Limits = LIMIT
     try:
         content = b"".join(_pieces(found))
         facts = examine(here.name, content, limits)
+        if not is_ours:  # before the scanner: it is another program, and is given no secret
+            facts = screened(content, facts)
         scan = _scan(here.name, content)
         return _keep(here, content, facts, scan, now)
     except (BrokenSealError, MissingBytesError) as damage:
@@ -216,7 +221,14 @@ def let_go(cursor: CursorWrapper, file_id: UUID | None, owner: str) -> None:
 
 
 def take(
-    owner: str, name: str, size: int, chunks: Iterable[bytes], now: datetime, *, limits: Limits = LIMITS
+    owner: str,
+    name: str,
+    size: int,
+    chunks: Iterable[bytes],
+    now: datetime,
+    *,
+    limits: Limits = LIMITS,
+    is_ours: bool = False,
 ) -> FileView:
     """Begin, write and finish in one go: for a file that a plain form posted. Refuses what each of these refuses."""
     begun = begin_upload(owner, name, size, now, limits=limits)
@@ -227,7 +239,7 @@ def take(
             offset = write_chunk(begun.id, owner, offset, bytes(held[: limits.piece_bytes]), limits=limits).received
             del held[: limits.piece_bytes]
     write_chunk(begun.id, owner, offset, bytes(held), limits=limits)
-    return finish(begun.id, owner, now, limits=limits)
+    return finish(begun.id, owner, now, limits=limits, is_ours=is_ours)
 
 
 def _keep(here: UploadView, content: bytes, facts: Facts, scan: Scan, now: datetime) -> FileView:

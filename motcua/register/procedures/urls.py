@@ -7,15 +7,17 @@ The addresses of procedures. `start` names the page where filing begins; whoever
 from django.urls import URLPattern, path
 from dmr.routing import path as api_path
 
-from motcua.register.procedures import pages
 from motcua.register.procedures.api import offered, results
+from motcua.register.procedures.pages import essential, finding, guidance
 
 app_name = "procedures"
 
 urlpatterns = [
-    path("thu-tuc", pages.search, name="search"),
-    path("danh-muc-ket-qua", pages.results, name="results"),
-    path("thu-tuc/<str:code>", pages.show, {"start": "dossiers:start"}, name="show"),
+    path("thu-tuc", finding.search, name="search"),
+    path("danh-muc-ket-qua", finding.results, name="results"),
+    path("dich-vu-thiet-yeu", essential.services, name="essential"),
+    path("khieu-nai-to-cao", guidance.own_track, name="own-track"),
+    path("thu-tuc/<str:code>", finding.show, {"start": "dossiers:start"}, name="show"),
 ]
 
 ROUTES: list[URLPattern] = [

@@ -108,6 +108,9 @@ class Shell:
             at_the_counter.append(self._link(gettext("Help with a forgotten password"), address("access:help-recover")))
         if self._may("post.see"):
             agency.append(self._link(gettext("Officials and posts"), address("access:posts", self._actor.agency)))
+        if self._may("incident.see"):
+            stopped = address("incidents:incidents", self._actor.agency)
+            agency.append(self._link(gettext("Content that was stopped"), stopped))
         if self._may("counter.set-up"):
             agency.append(self._link(gettext("Lines and windows"), address("counters:set-up", self._actor.agency)))
         if at_the_counter:
@@ -148,6 +151,8 @@ class Shell:
         return (
             self._link(gettext("The city in figures"), address("city:home")),
             self._link(gettext("Waiting times at the counters"), address("counters:everywhere")),
+            self._link(gettext("Essential services"), address("procedures:essential")),
+            self._link(gettext("Complaints and denunciations"), address("procedures:own-track")),
         )
 
     @property

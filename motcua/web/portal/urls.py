@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.interface.urls")),
     path("", include("motcua.register.people.urls")),
     path("", include("motcua.register.access.urls")),
+    path("", include("motcua.register.incidents.urls")),
     path("", include("motcua.register.procedures.urls")),
     path("", include("motcua.service.notices.urls")),
     path("", include("motcua.service.counters.urls")),

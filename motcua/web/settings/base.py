@@ -22,6 +22,7 @@ ROOMS = [
     "motcua.register.agencies",
     "motcua.register.people",
     "motcua.register.access",
+    "motcua.register.incidents",
     "motcua.register.procedures",
     "motcua.service.notices",
     "motcua.service.counters",
@@ -91,8 +92,8 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 31_536_000
-# The clock is a library without tables, and no application of Django's.
-LOCALE_PATHS = [PROJECT / "motcua/foundation/clock/locale"]
+# Libraries without tables, and no applications of Django's.
+LOCALE_PATHS = [PROJECT / "motcua/foundation/clock/locale", PROJECT / "motcua/foundation/secrecy/locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -11,6 +11,7 @@ from motcua.register.procedures.rules.choosing import (
     papers_of,
     rule_of,
 )
+from motcua.register.procedures.rules.guiding import asks_for_own_track, is_on_own_track
 from motcua.register.procedures.rules.linking import as_part, parts_of
 from motcua.register.procedures.rules.national import content_of, differences, numbered, version_of
 from motcua.register.procedures.rules.publishing import body_of, decide_publication, digest_of, following
@@ -33,6 +34,7 @@ __all__ = [
     "amount_on",
     "as_part",
     "asked_papers",
+    "asks_for_own_track",
     "at_counter",
     "body_of",
     "case_of",
@@ -48,6 +50,7 @@ __all__ = [
     "fees_due",
     "following",
     "form_faults",
+    "is_on_own_track",
     "limit_of",
     "must_be_offered",
     "numbered",

@@ -90,11 +90,16 @@ class PaperType(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class EssentialService(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One of the essential public services of Project 06, by its number, with the codes of its procedures if it has any."""
+    """
+    One of the essential public services of Project 06, by its number, with the codes of its procedures if it has any.
+
+    `elsewhere` says where it is done when it is no procedure of the city's.
+    """
 
     number: int
     name: Text
     procedures: tuple[str, ...] = ()
+    elsewhere: Text | None = None
     source: Source | None = None
     unverified: bool = False
 

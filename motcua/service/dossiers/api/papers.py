@@ -37,6 +37,7 @@ from motcua.register.access.commands import record_reading
 from motcua.register.access.types import Purpose
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import DossierDoor
+from motcua.service.dossiers.commands import guarding
 from motcua.service.dossiers.commands.deciding import RESULT
 from motcua.service.dossiers.rules.sources import FORMS
 from motcua.service.dossiers.types.state import PaperRef
@@ -92,8 +93,13 @@ def _no_result(code: str, message: str) -> Refused:
 @plain_door(SENDING)
 def upload(request: ActingRequest, upload_id: UUID | None = None) -> HttpResponseBase:
     """Take a file in pieces, as tus 1.0."""
-    place = UploadDoor(holder=holder_of(request.actor), address=lambda new: reverse("api:upload", args=[new]))
-    return files.upload(request, place, now=timezone.now(), upload_id=upload_id)
+    now = timezone.now()
+    place = UploadDoor(
+        holder=holder_of(request.actor),
+        address=lambda new: reverse("api:upload", args=[new]),
+        guard=lambda: guarding.waiting(request.actor, now),
+    )
+    return files.upload(request, place, now=now, upload_id=upload_id)
 
 
 class ByFile(shapes.ByCode, frozen=True):
@@ -158,7 +164,7 @@ UPLOADS = PathItem(
             "201": Response(description="Begun.", headers={
                 "Location": Header(description="Where the bytes go.", schema=Schema(type=cast("Any", "string"))), **_TUS
             }),
-            **_problem(400, 401, 403, 413, 429, 500, 503),
+            **_problem(400, 401, 403, 413, 422, 429, 500, 503),
         },
     ),
 )  # fmt: skip

@@ -139,6 +139,12 @@ class Keeper {
     } else if (response.status === 410) {
       this.stopped = true;
       location.reload();
+    } else if (response.status === 422) {
+      // Marked as a state secret: it is kept nowhere, in this browser neither; all the rest has arrived.
+      const { revision, detail } = await response.json();
+      this.form.elements.revision.value = revision;
+      this.forget();
+      this.tell(detail);
     } else if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
       this.changed = true;
       this.say("signedOut", {}, true);
@@ -196,8 +202,12 @@ class Keeper {
   }
 
   say(key, values = {}, look = false) {
+    this.tell(this.text(key, values), look);
+  }
+
+  tell(sentence, look = true) {
     if (!this.state) return;
-    this.state.textContent = this.text(key, values);
+    this.state.textContent = sentence;
     this.state.classList.toggle("autosave--look", look);
   }
 

@@ -2,9 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 
 import msgspec
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from motcua.foundation.clock.moments import local_day
@@ -16,7 +19,8 @@ from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries as agencies
-from motcua.service.dossiers.commands import _facts, _rows
+from motcua.register.incidents.types import Step
+from motcua.service.dossiers.commands import _facts, _rows, guarding
 from motcua.service.dossiers.queries import versions
 from motcua.service.dossiers.rules import on_behalf, supplement
 from motcua.service.dossiers.rules.decide import decide
@@ -46,7 +50,7 @@ def perform(
     Raises `Denied`, `Refused` (`no-such-dossier` among others) and `Conflict`.
     """
     stream = _rows.stream_of(dossier)
-    with writing(stream, key=key_of(actor, command, dossier, key)) as tx:
+    with guarded(actor, dossier, now), writing(stream, key=key_of(actor, command, dossier, key)) as tx:
         row = found(tx.cursor, dossier)
         if tx.replay is not None:
             return row.state
@@ -64,6 +68,17 @@ def perform(
         events = decide(row.state, command, facts, now)
         behalf = on_behalf.behalf_of(row.state, type(command), actor)
         return record(tx, actor, row.state, events, notes, now, behalf=behalf)
+
+
+def guarded(actor: Actor, dossier: str, now: datetime) -> AbstractContextManager[None]:
+    """Guard the words of an act; stands outside of the act's transaction."""
+    return guarding.of_dossier(actor, partial(state_of, dossier), Step.ACT, now)
+
+
+def state_of(dossier: str) -> DossierState:
+    """Return the dossier as it stands; refuses `no-such-dossier`."""
+    with connection.cursor() as cursor:
+        return found(cursor, dossier).state
 
 
 def key_of(actor: Actor, command: Command, dossier: str, key: str) -> Key:
@@ -90,9 +105,10 @@ def no_such_dossier() -> Exception:
 
 
 def check(actor: Actor, command: Command, state: DossierState, expected: int | None) -> None:
-    """Ask the policy again, whatever door it came by, and compare what the actor saw with what is."""
+    """Ask the policy again, whatever door it came by, compare what the actor saw with what is, and hear no secrets."""
     authorise(registry.row(command.POLICY), actor, matter_of(state))
     on_behalf.check(state, type(command), actor)
+    guarding.refuse_secret_note(command)
     if expected is not None and expected != state.version:
         raise Conflict(_rows.stream_of(state.id), expected, state.version)
 

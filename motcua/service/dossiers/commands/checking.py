@@ -12,6 +12,8 @@ from motcua.foundation.text import gettext_noop
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.rules import as_part, choosing, parts_of
 from motcua.register.procedures.types import ProcedureVersion
+from motcua.service.dossiers.commands import guarding
+from motcua.service.dossiers.rules.intake import on_own_track
 from motcua.service.dossiers.rules.sources import FORMS
 from motcua.service.dossiers.types.state import PaperRef
 
@@ -44,12 +46,14 @@ def check(version: ProcedureVersion, values: Mapping[str, object], papers: Seque
     """
     Read the declaration as a whole. Raises `Refused` with every problem at once: fields, papers, competence.
 
-    `papers.<requirement>` names a paper's problem, `papers.<requirement>` unknown to the case included.
-    What no agency of the city takes is refused first (`not-filed-here`).
+    `papers.<requirement>` names a paper's problem, `papers.<requirement>` unknown to the case included. What is marked as
+    a state secret is refused before anything else (`state-secret`), then what no agency of the city takes
+    (`not-filed-here`).
     """
+    guarding.refuse_secrets(version.declaration, values)
     choosing.must_be_offered(version)
     parsed = parse(version.declaration, values, on=on, places=PlacesOn(on))
-    problems = list(parsed.problems)
+    problems = [*parsed.problems, *on_own_track(version.declaration, values)]
     if problems:
         raise _incomplete(problems)
     choice = choosing.choose(version, parsed.values, on=on)

@@ -40,7 +40,7 @@ def grant(
     command = asked.Grant(note=note)
     stream, holder = _rows.stream_of(dossier), _rows.holder_of(dossier)
     asked_key = acting.key_of(actor, command, dossier, key)
-    with writing(stream, key=asked_key) as tx:
+    with acting.guarded(actor, dossier, now), writing(stream, key=asked_key) as tx:
         state = acting.found(tx.cursor, dossier).state
         if tx.replay is not None:
             return state
@@ -48,7 +48,7 @@ def grant(
         decide(state, command, acting.facts_for(actor, command, state, now, None), now)
     # Printing takes long, so nobody waits for it: what counts is asked once more under the lock below.
     content = print_result()
-    kept = uploads.take(holder, name, len(content), [content], now)
+    kept = uploads.take(holder, name, len(content), [content], now, is_ours=True)
     result = PaperRef(requirement=RESULT, file=str(kept.id), sha256=kept.address)
     try:
         with writing(stream, key=asked_key) as tx:
@@ -83,7 +83,8 @@ def grant_with(
     The dossier holds it from then on. Raises `Denied`, `Refused`, `Conflict`, and `NoSuchFile` when it is gone.
     """
     command = asked.Grant(note=note, result=result)
-    with writing(_rows.stream_of(dossier), key=acting.key_of(actor, command, dossier, key)) as tx:
+    asked_key = acting.key_of(actor, command, dossier, key)
+    with acting.guarded(actor, dossier, now), writing(_rows.stream_of(dossier), key=asked_key) as tx:
         row = acting.found(tx.cursor, dossier)
         if tx.replay is not None:
             return row.state

@@ -19,8 +19,13 @@ from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
 from motcua.foundation.sealing import aead, ring
+from motcua.foundation.secrecy.stopping import stopped_fields
 from motcua.foundation.text import gettext_noop
+from motcua.register.incidents.types import Step
+from motcua.service.dossiers.commands import guarding
 from motcua.service.dossiers.queries import drafts as written
+from motcua.service.dossiers.queries import versions
+from motcua.service.dossiers.rules.intake import secret_fields
 from motcua.service.dossiers.types.drafts import DraftView
 
 _SENT_ONCE = HouseRule("A draft becomes a dossier once, for ever.")
@@ -89,10 +94,15 @@ def save(
     """
     Keep `values` as what has been written so far, and `page` as where to go on; return the new revision.
 
-    `revision` is what the writer saw. Raises `Conflict` when another device has saved meanwhile.
+    `revision` is what the writer saw. Raises `Conflict` when another device has saved meanwhile. Refuses `state-secret`
+    once everything else is kept: the texts that are marked so are left out, and named.
     """
     _may(actor, draft)
     expected = draft.revision if revision is None else revision
+    form = versions.numbered(draft.procedure, draft.procedure_version, counter=bool(draft.counter)).declaration
+    secret = secret_fields(form, values)
+    if secret:
+        values = guarding.without_secrets(form, dict(values), secret)
     with connection.cursor() as cursor:
         cursor.execute("SELECT wrapped_key FROM dossiers_draft WHERE id = %s", [draft.id])
         key = ring.unwrap(bytes(cursor.fetchone()[0]), holder_of(draft.id))
@@ -105,6 +115,10 @@ def save(
         row = cursor.fetchone()
     if row is None:
         raise Conflict(holder_of(draft.id), expected, draft.revision)
+    if secret:
+        written = msgspec.structs.replace(draft, values=dict(values))
+        with guarding.of_draft(actor, written, Step.DRAFT, now):
+            raise stopped_fields(secret)
     return int(row[0])
 
 

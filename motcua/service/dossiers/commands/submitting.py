@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,9 +24,11 @@ from motcua.foundation.policy.types import Actor, Matter
 from motcua.foundation.sealing import aead, ring
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies.commands.numbers import next_number
+from motcua.register.incidents.commands import noted
+from motcua.register.incidents.types import Step
 from motcua.register.people import queries as people
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.commands import _facts, _rows, drafts
+from motcua.service.dossiers.commands import _facts, _rows, drafts, guarding
 from motcua.service.dossiers.commands._inserting import WRITE, written
 from motcua.service.dossiers.commands.checking import Checked, Piece, check, pieces
 from motcua.service.dossiers.queries import drafts as written_drafts
@@ -95,7 +98,8 @@ def submit(
         ),
     )  # fmt: skip
     streams = [_rows.stream_of(each) for each in _possible(dossier, version)]
-    with writing(*streams, key=asked) as tx:
+    where = partial(guarding.of_values, version, values, Step.SUBMISSION, dossier, now)
+    with noted(actor=actor, where=where, now=now), writing(*streams, key=asked) as tx:
         if tx.replay is not None or tx.versions[streams[0]]:
             return _already(tx.cursor, dossier, replayed=tx.replay is not None)
         checked = check(version, values, papers, local_day(now))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 import msgspec
 
@@ -11,13 +12,14 @@ from motcua.foundation.files import holdings as files
 from motcua.foundation.forms.declared import Form
 from motcua.foundation.forms.paging import visible_pages
 from motcua.foundation.forms.parsing import parse
-from motcua.foundation.forms.values import at, put
+from motcua.foundation.forms.values import Values, at, put
 from motcua.foundation.law.refusals import refuse
 from motcua.foundation.ledger.writing import writing
 from motcua.foundation.policy.types import Actor
 from motcua.foundation.text import gettext_noop
+from motcua.register.incidents.types import Step
 from motcua.register.procedures.queries import PlacesOn
-from motcua.service.dossiers.commands import _rows, acting
+from motcua.service.dossiers.commands import _rows, acting, guarding
 from motcua.service.dossiers.queries import versions
 from motcua.service.dossiers.rules import decide, on_behalf, supplement
 from motcua.service.dossiers.rules.sources import FORMS
@@ -42,7 +44,8 @@ def give(
     Raises `Refused` with a problem for every field and paper that is missing, wrong, or was not asked for.
     """
     command = asked.GiveSupplement(values=dict(values), papers=tuple(papers))
-    with writing(_rows.stream_of(dossier), key=acting.key_of(actor, command, dossier, key)) as tx:
+    guard = guarding.of_dossier(actor, partial(acting.state_of, dossier), Step.SUPPLEMENT, now)
+    with guard, writing(_rows.stream_of(dossier), key=acting.key_of(actor, command, dossier, key)) as tx:
         row = acting.found(tx.cursor, dossier)
         if tx.replay is not None:
             return row.state
@@ -52,10 +55,13 @@ def give(
         data_key = row.key()
         before = _rows.declaration(tx.cursor, state, data_key)
         after = msgspec.json.decode(msgspec.json.encode(before))
+        typed: Values = {}
         for path, value in values.items():
             put(after, path, value)
+            put(typed, path, value)
         version = versions.of(state)
         on = local_day(state.submitted_at)
+        guarding.refuse_secrets(version.declaration, typed)
         parsed = parse(version.declaration, after, on=on, places=PlacesOn(local_day(now)))
         if parsed.problems:
             raise refuse(

@@ -27,6 +27,7 @@ from motcua.foundation.interface.problems import sentence
 from motcua.foundation.law.refusals import FieldProblem
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy.doors import ActingRequest, policy
+from motcua.foundation.secrecy.stopping import StateSecret
 from motcua.service.dossiers.commands import drafts as commands
 from motcua.service.dossiers.pages.opening import (
     OpenDraft,
@@ -75,6 +76,8 @@ def _take(request: ActingRequest, draft: OpenDraft, page: Page) -> HttpResponse:
         )
     except Conflict:
         return _conflict(request, draft, page, values, parsed)
+    except StateSecret as stopped:
+        return _stopped(request, page, values, parsed, stopped)
     if stops:
         return redirect(request, f"{reverse('dossiers:mine')}?kept={draft.view.id}")
     if goes_on:
@@ -85,6 +88,17 @@ def _take(request: ActingRequest, draft: OpenDraft, page: Page) -> HttpResponse:
         return redirect(request, f"{reverse('dossiers:declare', args=[draft.view.id, page.code])}?more=1")
     kept = msgspec.structs.replace(draft.view, values=values, revision=revision)
     context = context_of(msgspec.structs.replace(draft, view=kept), page.code, problems=problems, typed=parsed.typed)
+    return render(
+        request, "dossiers/citizen/declaration.html", context | {"back": request.POST.get("back", "")}, status=422
+    )
+
+
+def _stopped(request: ActingRequest, page: Page, values: Values, parsed: Parsed, stopped: StateSecret) -> HttpResponse:
+    """Everything but the marked texts is kept; they stand in this one answer, to be mended, and nowhere else."""
+    kept = open_draft(request, UUID(str(request.resolver_match.kwargs["draft"])))  # type: ignore[union-attr]
+    shown = msgspec.structs.replace(kept, view=msgspec.structs.replace(kept.view, values=values))
+    problems = (*stopped.refusal.fields, *parsed.problems)
+    context = context_of(shown, page.code, problems=problems, typed=parsed.typed)
     return render(
         request, "dossiers/citizen/declaration.html", context | {"back": request.POST.get("back", "")}, status=422
     )
@@ -261,6 +275,8 @@ def _known(draft: OpenDraft, page: ShownPage) -> dict[str, Json]:
 def autosave(request: ActingRequest, draft: UUID, page: str) -> HttpResponse:
     """
     Keep one page as it stands, half typed or not. Answers with the new revision, or 409 with the one that is there.
+
+    What is marked as a state secret is left out, and the answer is 422 with the sentence; the rest is kept.
     """
     found = open_draft(request, draft)
     if found.view.submitted_at is not None or page not in {one.code for one in found.form.pages}:
@@ -274,4 +290,7 @@ def autosave(request: ActingRequest, draft: UUID, page: str) -> HttpResponse:
         )  # fmt: skip
     except Conflict:
         return JsonResponse({"code": "conflict", "revision": open_draft(request, draft).view.revision}, status=409)
+    except StateSecret as stopped:
+        said = {"code": stopped.refusal.code, "detail": gettext(stopped.refusal.message)}
+        return JsonResponse({**said, "revision": open_draft(request, draft).view.revision}, status=422)
     return JsonResponse({"revision": revision, "at": formats.clock_time(found.now)})

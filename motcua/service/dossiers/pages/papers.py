@@ -20,9 +20,11 @@ from motcua.foundation.interface.parts import StoredFile
 from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
+from motcua.register.incidents.types import Step
 from motcua.register.procedures.rules import choosing
 from motcua.register.procedures.types import DocumentRequirement
 from motcua.service.dossiers.commands import drafts as commands
+from motcua.service.dossiers.commands import guarding
 from motcua.service.dossiers.pages.opening import (
     OpenDraft,
     at_counter,
@@ -76,6 +78,7 @@ def _take(request: ActingRequest, draft: OpenDraft, asked: tuple[DocumentRequire
     problems = take_files(
         request.FILES, {paper.code for paper in asked if paper.is_needed}, holder=commands.holder_of(draft.view.id),
         keep=lambda requirement, kept: _keep(request, draft, requirement, kept), now=draft.now,
+        guard=_guard(request, draft),
     )  # fmt: skip
     then = request.POST.get("then", "")
     if problems:
@@ -101,13 +104,17 @@ def _take(request: ActingRequest, draft: OpenDraft, asked: tuple[DocumentRequire
     return redirect(request, reverse("dossiers:review", args=[draft.view.id]))
 
 
+def _guard(request: ActingRequest, draft: OpenDraft) -> guarding.Guard:
+    return lambda: guarding.of_draft(request.actor, draft.view, Step.UPLOAD, draft.now)
+
+
 def _remember(request: ActingRequest, draft: OpenDraft, page: str) -> None:
     """Note where to go on; the answers stay what they are."""
     commands.save(actor=request.actor, draft=draft.view, values=draft.view.values, page=page, now=draft.now)
 
 
 def take_files(
-    files: MultiValueDict[str, Any], taken: set[str], *, holder: str, keep: Any, now: Any
+    files: MultiValueDict[str, Any], taken: set[str], *, holder: str, keep: Any, now: Any, guard: guarding.Guard
 ) -> tuple[FieldProblem, ...]:
     """Keep every posted file `papers.<code>` that is asked for; return a problem for each that cannot be taken."""
     problems: list[FieldProblem] = []
@@ -117,7 +124,9 @@ def take_files(
             continue
         for one in posted:
             try:
-                keep(code, take_posted(holder, one, now))
+                with guard():
+                    kept = take_posted(holder, one, now)
+                keep(code, kept)
             except Refused as refused:
                 refusal = refused.refusal
                 problems.append(FieldProblem(name, refusal.code, refusal.message, refusal.values))
@@ -210,6 +219,7 @@ def uploads(request: ActingRequest, draft: UUID, requirement: str, upload: UUID 
         holder=commands.holder_of(found.view.id),
         address=lambda one: reverse("dossiers:draft-upload", args=[draft, requirement, one]),
         finished=finished,
+        guard=_guard(request, found),
     )
     return doors.upload(request, door, now=found.now, upload_id=upload)
 

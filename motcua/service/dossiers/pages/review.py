@@ -38,6 +38,7 @@ from motcua.service.dossiers.pages.opening import (
     told_alike,
     words,
 )
+from motcua.service.dossiers.rules.intake import on_own_track
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -108,6 +109,7 @@ def _context(draft: OpenDraft, key: str, refusal: Refusal | None = None) -> dict
         "procedure": draft.version,
         "groups": _groups(draft, parsed),
         "papers": _papers(draft, parsed.values),
+        "own_track": bool(on_own_track(draft.form, draft.view.values)),
         "warnings": [sentence(one.message, one.values) for one in parsed.warnings],
         "facts": _facts(draft, parsed.values),
         "refused": sentence(refusal.message, refusal.values) if refusal is not None and not problems else "",

@@ -27,9 +27,10 @@ from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
+from motcua.register.incidents.types import Step
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.types import DocumentRequirement
-from motcua.service.dossiers.commands import drafts, supplementing
+from motcua.service.dossiers.commands import drafts, guarding, supplementing
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.parking import unpark
 from motcua.service.dossiers.pages.declaration import named, with_options
@@ -139,6 +140,7 @@ def _take(request: ActingRequest, dossier: OpenDossier, asked: Asked) -> HttpRes
     problems = take_files(
         request.FILES, {paper.code for paper, _ in asked.papers}, holder=holder_of(dossier),
         keep=lambda requirement, kept: _park(dossier, requirement, kept), now=dossier.now,
+        guard=_guard(request, dossier),
     )  # fmt: skip
     if problems:
         return _shown(request, dossier, asked, typed, problems, status=status_of(problems))
@@ -186,6 +188,10 @@ def _asked_codes(form: Form, values: Mapping[str, object], on: date) -> set[str]
 def _typed(request: ActingRequest, asked: Asked) -> dict[str, Json]:
     values = binding.posted(asked.page, request.POST)
     return {field.code: at(values, field.code) for field, _ in asked.fields}
+
+
+def _guard(request: ActingRequest, dossier: OpenDossier) -> guarding.Guard:
+    return lambda: guarding.of_dossier(request.actor, lambda: dossier.state, Step.UPLOAD, dossier.now)
 
 
 def _park(dossier: OpenDossier, requirement: str, kept: FileView) -> None:
@@ -282,5 +288,6 @@ def uploads(request: ActingRequest, code: str, requirement: str, upload: UUID | 
         holder=holder_of(dossier),
         address=lambda one: reverse("dossiers:supplement-upload", args=[code, requirement, one]),
         finished=finished,
+        guard=_guard(request, dossier),
     )
     return doors.upload(request, door, now=dossier.now, upload_id=upload)

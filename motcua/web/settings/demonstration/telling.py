@@ -153,7 +153,7 @@ class Teller:
     @staticmethod
     def _paper(holder: str, requirement: str, values: dict[str, Any], at: datetime) -> PaperRef:
         name, content = births.paper(requirement, values)
-        file = uploads.take(holder, name, len(content), [content], at)
+        file = uploads.take(holder, name, len(content), [content], at, is_ours=True)
         return PaperRef(requirement=requirement, file=str(file.id), sha256=file.address)
 
     def _days_ago(self, days: int) -> date:

@@ -38,7 +38,14 @@ def search(request: HttpRequest) -> HttpResponse:
     question = request.GET.get("q", "")
     at = keyset.decode(request.GET.get(keyset.CURSOR_PARAMETER, ""))
     found = queries.search(question, on=timezone.localdate(), at=at, size=PAGE)
-    return render(request, "procedures/search.html", {"question": question, "page": found}, fragment="results")
+    names = queries.names()
+    context = {
+        "question": question,
+        "page": found,
+        "rows": [{"found": one, "essential": names.essential(one.code)} for one in found.rows],
+        "own_track": rules.asks_for_own_track(question),
+    }
+    return render(request, "procedures/search.html", context, fragment="results")
 
 
 @require_safe
@@ -116,7 +123,8 @@ def _address(name: str, code: str) -> str:
         return ""
 
 
-def _words(text: Text | None) -> str:
+def in_words(text: Text | None) -> str:
+    """Return a text in the language of the page; empty when there is none."""
     return text.shown(get_language() or "vi").text if text else ""
 
 
@@ -129,22 +137,22 @@ def _lang(text: Text) -> str:
 def _trail(version: ProcedureVersion) -> list[Link]:
     return [
         Link(gettext("Procedures"), reverse("procedures:search")),
-        Link(_words(version.sector_name), f"{reverse('procedures:search')}?q={version.sector_name.vi}"),
-        Link(_words(version.name)),
+        Link(in_words(version.sector_name), f"{reverse('procedures:search')}?q={version.sector_name.vi}"),
+        Link(in_words(version.name)),
     ]
 
 
 def _facts(version: ProcedureVersion) -> list[Fact]:
     usual = version.cases[-1]
     limit = usual.limit_for(version.channels[0])
-    time = Fact(label=gettext("Time"), value=formats.limit(limit), note=_cut_off(limit) or _words(usual.limit_note))
+    time = Fact(label=gettext("Time"), value=formats.limit(limit), note=_cut_off(limit) or in_words(usual.limit_note))
     free = not rules.typical_fees(version)
     fee = Fact(
         label=gettext("Fee"),
         value=gettext("Free") if free else gettext("See below"),
-        note=_words(version.free_when) if free and version.fees else "",
+        note=in_words(version.free_when) if free and version.fees else "",
     )
-    where = Fact(label=gettext("Decided by"), value=_words(version.competence.name))
+    where = Fact(label=gettext("Decided by"), value=in_words(version.competence.name))
     minutes = version.minutes_to_file
     filing = Fact(
         label=gettext("Filing takes"),
@@ -221,14 +229,14 @@ def _good_for(result: ResultType) -> str:
 def _preparation(paper: DocumentRequirement) -> Preparation:
     if not paper.is_needed:
         return Preparation(
-            title=_words(paper.name), note=_words(paper.not_needed_because), needed=False, lang=_lang(paper.name)
+            title=in_words(paper.name), note=in_words(paper.not_needed_because), needed=False, lang=_lang(paper.name)
         )
-    note = _words(paper.hint)
+    note = in_words(paper.hint)
     if not note and paper.hand_over is HandOver.PRESENT:
         note = gettext("Only shown, and given back to you.")
     if paper.form:
         note = f"{note} ({paper.form})" if note else paper.form
-    return Preparation(title=_words(paper.name), note=note, lang=_lang(paper.name))
+    return Preparation(title=in_words(paper.name), note=note, lang=_lang(paper.name))
 
 
 def _amount(fee: FeeRule, on: date) -> str:
@@ -236,10 +244,10 @@ def _amount(fee: FeeRule, on: date) -> str:
     if amount is None:
         return gettext("The agency will tell you the amount.")
     if amount.amount_vnd is None:
-        return _words(amount.set_by) or gettext("The agency will tell you the amount.")
+        return in_words(amount.set_by) or gettext("The agency will tell you the amount.")
     if amount.amount_vnd == 0:
         return gettext("Free")
-    each, thing = formats.money(amount.amount_vnd), _words(fee.per)
+    each, thing = formats.money(amount.amount_vnd), in_words(fee.per)
     parts = [gettext("%(amount)s for each %(thing)s") % {"amount": each, "thing": thing} if thing else each]
     if amount.first:
         further = formats.money(amount.further_vnd)
