@@ -43,15 +43,6 @@ def holder_of(dossier: str) -> str:
     return f"dossier/{dossier}"
 
 
-def desk_holder_of(dossier: str) -> str:
-    """
-    Return the name under which a dossier holds what its officials write for themselves, such as drafts.
-
-    It is another than that of the papers, so that no door to those ever opens these.
-    """
-    return f"dossier/{dossier}/desk"
-
-
 def stream_of(dossier: str) -> str:
     """Return the dossier's stream."""
     return f"dossier/{dossier}"

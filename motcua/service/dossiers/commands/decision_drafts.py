@@ -10,12 +10,29 @@ from django.db import transaction
 from motcua.foundation.files import holdings as files
 from motcua.foundation.files import uploads
 from motcua.foundation.files.types import DRAFTS, FileView
+from motcua.foundation.law.refusals import refuse
 from motcua.foundation.ledger.writing import Writing, writing
 from motcua.foundation.policy.types import Actor
+from motcua.foundation.text import gettext_noop
 from motcua.service.dossiers.commands import _rows, acting
+from motcua.service.dossiers.queries.decision_drafts import holder_of
 from motcua.service.dossiers.rules.decide import decide
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import DossierState
+
+
+def check_size(name: str, size: int) -> None:
+    """Refuse `file-too-large` for more bytes than a draft has."""
+    if size > DRAFTS.file_bytes:
+        raise refuse(
+            "file-too-large",
+            gettext_noop(
+                "%(name)s has %(size)s MB; a draft has at most %(limit)s MB. Make the pictures in it smaller."
+            ),
+            name=name,
+            size=-(-size // uploads.MEGABYTE),
+            limit=DRAFTS.file_bytes // uploads.MEGABYTE,
+        )
 
 
 def upload_draft(
@@ -35,6 +52,7 @@ def upload_draft(
     Nothing is kept when the act is refused or was done before. Raises `Denied`, `Conflict` and `Refused`, also with
     what `foundation.files` refuses of a file.
     """
+    check_size(name, len(content))
     # What was sent is known again by its own bytes: the file that is made of them is another each time.
     sent = asked.UploadDraft(file="", sha256=hashlib.sha256(content).hexdigest(), note=note)
     stream, asked_key = _rows.stream_of(dossier), acting.key_of(actor, sent, dossier, key)
@@ -44,9 +62,9 @@ def upload_draft(
             return row.state
         acting.check(actor, sent, row.state, expected)
         decide(row.state, sent, acting.facts_for(actor, sent, row.state, now, None), now)
-    holder = _rows.desk_holder_of(dossier)
+    mine = holder_of(dossier)
     # Examining takes long, so nobody waits for it: what counts is asked once more under the lock below.
-    kept = uploads.take(holder, name, len(content), [content], now, limits=DRAFTS)
+    kept = uploads.take(mine, name, len(content), [content], now, limits=DRAFTS)
     try:
         with writing(stream, key=asked_key) as tx:
             row = acting.found(tx.cursor, dossier)
@@ -54,9 +72,9 @@ def upload_draft(
                 acting.check(actor, sent, row.state, expected)
                 return _record(tx, actor, row, msgspec.structs.replace(sent, **_of(kept)), now)
     except Exception:
-        _let_go(kept.id, holder)
+        _let_go(kept.id, mine)
         raise
-    _let_go(kept.id, holder)
+    _let_go(kept.id, mine)
     return row.state
 
 
@@ -76,6 +94,7 @@ def take_draft(
 
     Raises `Denied`, `Refused`, `Conflict`, and `NoSuchFile` when it is gone.
     """
+    check_size(file.name, file.size)
     command = asked.UploadDraft(note=note, **_of(file))
     with writing(_rows.stream_of(dossier), key=acting.key_of(actor, command, dossier, key)) as tx:
         row = acting.found(tx.cursor, dossier)
@@ -83,7 +102,7 @@ def take_draft(
             return row.state
         acting.check(actor, command, row.state, expected)
         after = _record(tx, actor, row, command, now)
-        files.attach(tx.cursor, file.id, holder, _rows.desk_holder_of(dossier))
+        files.attach(tx.cursor, file.id, holder, holder_of(dossier))
         return after
 
 

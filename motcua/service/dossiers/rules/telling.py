@@ -2,6 +2,7 @@
 
 from motcua.foundation.law.citations import house_rule
 from motcua.foundation.text import gettext_noop
+from motcua.service.dossiers.rules import rounds
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
 
@@ -40,3 +41,9 @@ TOLD: dict[type[DossierEvent], str] = {
 def sentence_for(event: DossierEvent) -> str | None:
     """Return the msgid of the sentence for this event, or None when it is not told."""
     return TOLD.get(type(event))
+
+
+@house_rule("How a decision is drafted and checked stays within the office; the applicant is told the decision.")
+def stays_inside(event: DossierEvent) -> bool:
+    """Say whether whoever applied is not shown this event at all."""
+    return isinstance(event, rounds.FOLDED)
