@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -26,6 +27,8 @@ _PROGRAM = re.compile(r"macroenabled|vbaproject|ms-office\.vba|intelliclick", re
 # Fields that fetch or start something when they are brought up to date.
 _FETCHING = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE|LINK|DATABASE|RD)\b", re.IGNORECASE)
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What opening a package and unfolding its parts raises when it is not whole.
+_DAMAGE = (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 # The elements of lxml, which tells no types.
 Element = Any
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,7 +43,7 @@ def is_docx(content: bytes) -> bool:
             if package.getinfo(CONTENT_TYPES).file_size > MOST_UNFOLDED:
                 return False
             types = package.read(CONTENT_TYPES)
-    except (KeyError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, ValueError):
+    except (*_DAMAGE, ValueError):
         return False
     return b"wordprocessingml" in types or b"ms-word.document.macroEnabled" in types
 
@@ -60,7 +63,7 @@ def read_docx(name: str, content: bytes) -> Facts:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _check_size(name, package.infolist())
             _check_parts(name, package)
-    except (KeyError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, etree.XMLSyntaxError) as damage:
+    except (*_DAMAGE, etree.XMLSyntaxError) as damage:
         raise broken(name) from damage
     return Facts(media_type=MediaType.DOCX)
 
