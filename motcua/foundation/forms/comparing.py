@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from lxml import etree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STORIES = ("hdr", "document", "ftr", "footnotes", "endnotes", "comments")
+_AROUND = 2
 # So that a document made to be slow is not: what is longer is compared as a whole.
 MOST_COMPARED = 4000
 
@@ -63,6 +65,14 @@ def difference(before: Sequence[str], after: Sequence[str]) -> tuple[Line, ...]:
             lines += (Line(Fate.REMOVED, each) for each in before[start:stop])
             lines += (Line(Fate.ADDED, each) for each in after[begin:end])
     return tuple(lines)
+
+
+def folded(lines: Sequence[Line]) -> tuple[tuple[bool, tuple[Line, ...]], ...]:
+    """Return the lines in stretches, each with whether it may be folded up: what is the same, far from any change."""
+    changed = [place for place, line in enumerate(lines) if line.fate is not Fate.KEPT]
+    near = {place + step for place in changed for step in range(-_AROUND, _AROUND + 1)}
+    stretches = groupby(range(len(lines)), key=lambda place: place not in near)
+    return tuple((is_far, tuple(lines[place] for place in places)) for is_far, places in stretches)
 
 
 def _paragraphs(root: Any) -> Iterator[str]:

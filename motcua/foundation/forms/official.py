@@ -30,7 +30,7 @@ _CENTRE, _JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part of what was declared: its title, and what is said in it by label."""
+    """A part of what was declared: its title (empty: it has none), and what is said in it by label."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
@@ -74,9 +74,11 @@ def docx(paper: OfficialPaper, *, made_at: datetime) -> bytes:
     for each in paper.body:
         _line(document, each, before=Pt(6), align=_JUSTIFIED, indent=_FIRST_LINE)
     for part in paper.facts:
-        _line(document, part.title, bold=True, before=Pt(6), indent=_FIRST_LINE).paragraph_format.keep_with_next = True
+        if part.title:
+            title = _line(document, part.title, bold=True, before=Pt(6), indent=_FIRST_LINE)
+            title.paragraph_format.keep_with_next = True
         for label, value in part.rows:
-            _line(document, f"{label}: {value}", before=Pt(3), align=_JUSTIFIED, indent=_FIRST_LINE)
+            _line(document, f"{label}: {value}", before=Pt(3), indent=_FIRST_LINE)
     for each in paper.closing:
         _line(document, each, before=Pt(6), align=_JUSTIFIED, indent=_FIRST_LINE)
     _foot(document, paper)

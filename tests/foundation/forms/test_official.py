@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from motcua.foundation.files.sniffing import examine
 from motcua.foundation.files.types import DRAFTS, MediaType
-from motcua.foundation.forms.comparing import MOST_COMPARED, Fate, difference, paragraphs
+from motcua.foundation.forms.comparing import MOST_COMPARED, Fate, difference, folded, paragraphs
 from motcua.foundation.forms.official import OfficialPaper, Part, docx
 from tests.foundation.files import words
 
@@ -87,6 +87,14 @@ def test_the_difference_tells_both_versions_whole(before, after):
     assert [line.text for line in lines if line.fate is not Fate.REMOVED] == after
     if before == after:
         assert all(line.fate is Fate.KEPT for line in lines)
+
+
+def test_what_is_the_same_and_far_from_a_change_is_folded_up():
+    before = [str(number) for number in range(20)]
+    lines = difference(before, [*before[:10], "x", *before[11:]])
+    stretches = folded(lines)
+    assert [(is_far, len(stretch)) for is_far, stretch in stretches] == [(True, 8), (False, 6), (True, 7)]
+    assert [line for _, stretch in stretches for line in stretch] == list(lines)
 
 
 def test_what_is_too_long_to_compare_is_shown_as_a_whole():

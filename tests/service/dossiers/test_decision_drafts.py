@@ -183,5 +183,6 @@ def test_the_prepared_draft_says_what_the_dossier_knows(people, held):
     assert {"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", f"- {view.applicant_name};", f"- Lưu: VT, hồ sơ {held.code}."} <= set(
         said
     )
+    assert not [line for line in said if "bạn" in line.casefold().split() or line.endswith("?") or "cam đoan" in line]
     deputy = paragraphs(decision_drafts.prepared(view, version, Capacity.KT, AT))
     assert {"KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "[Họ và tên người ký]"} <= set(deputy)

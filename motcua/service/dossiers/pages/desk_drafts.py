@@ -14,7 +14,7 @@ from motcua.foundation.clock.moments import local_day
 from motcua.foundation.files import doors
 from motcua.foundation.files.names import clean_name
 from motcua.foundation.files.types import MediaType
-from motcua.foundation.forms.comparing import Fate
+from motcua.foundation.forms.comparing import Fate, folded
 from motcua.foundation.interface.answers import refusal_status
 from motcua.foundation.interface.citations import source_text
 from motcua.foundation.interface.htmx import redirect, render
@@ -84,7 +84,7 @@ def changes(request: ActingRequest, code: str, number: int) -> HttpResponse:
         "state": found.state,
         "number": number,
         "before": before,
-        "lines": lines,
+        "stretches": folded(lines),
         "count": sum(line.fate is not Fate.KEPT for line in lines),
         "back_href": reverse("dossiers:desk-dossier", args=[code]) + _query(request),
     }

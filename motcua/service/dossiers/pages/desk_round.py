@@ -4,6 +4,7 @@ import msgspec
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from motcua.foundation.clock.moments import local_day
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.parts import Happening, Option, Tone
 from motcua.foundation.policy import registry
@@ -90,7 +91,7 @@ def drafting(found: OpenDossier, actor: Actor) -> Drafting | None:
     if not (can_upload or state.drafts):
         return None
     teller = _Teller(found)
-    issuer = agencies.agency(state.agency, found.now.date())
+    issuer = agencies.agency(state.agency, local_day(found.now))
     offered = capacities(body=body_of(issuer.kind if issuer is not None else AgencyKind.DEPARTMENT))
     return Drafting(
         versions=teller.versions(),

@@ -10,13 +10,15 @@ from motcua.foundation.clock.moments import local_day
 from motcua.foundation.files import holdings
 from motcua.foundation.files.types import FileView
 from motcua.foundation.forms.comparing import Line, difference, paragraphs
+from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.forms.official import OfficialPaper, Part, docx
+from motcua.foundation.forms.summary import summary
 from motcua.foundation.interface import formats
 from motcua.register.agencies import queries as agencies
 from motcua.register.agencies.types import Agency
 from motcua.register.people import queries as people
+from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.types import LegalBasis, ProcedureVersion
-from motcua.service.dossiers.queries.printing import decided_on
 from motcua.service.dossiers.rules.capacity import body_of, head_of, signer_lines
 from motcua.service.dossiers.types.signing import Capacity
 from motcua.service.dossiers.types.state import DossierState
@@ -61,20 +63,16 @@ def prepared(dossier: DossierView, version: ProcedureVersion, capacity: Capacity
     issuer = agencies.agency(state.agency, on)
     if issuer is None:
         raise LookupError(f"there is no agency {state.agency}")
-    told = decided_on(dossier, version)
     body = body_of(issuer.kind)
     paper = OfficialPaper(
         above=() if body else _above(issuer, on),
         issuer=_lines_of(issuer.name.vi, body),
         number=_NUMBER,
         place_and_date=f"{issuer.area.vi}, {_DAY} {on.year}",
-        title=told["title"],
+        title=version.results[0].name.vi if version.results else version.name.vi,
         basis=tuple(f"Căn cứ {_cited(each)};" for each in version.law),
         body=_opening(dossier, version, issuer),
-        facts=tuple(
-            Part(section["title"], tuple((row["label"], row["value"]) for row in section["rows"]))
-            for section in told["sections"]
-        ),
+        facts=_facts(dossier, version),
         signer=signer_lines(capacity, body=body, head=head_of(issuer.kind, issuer.name.vi)),
         signer_name=_head_name(state.agency, capacity, now),
         recipients=(f"{dossier.applicant_name};", f"Lưu: VT, hồ sơ {state.code}."),
@@ -91,6 +89,27 @@ def _opening(dossier: DossierView, version: ProcedureVersion, issuer: Agency) ->
     return considered, f"{issuer.name.vi} chấp thuận nội dung đề nghị của hồ sơ, theo các thông tin sau đây:"
 
 
+def _facts(dossier: DossierView, version: ProcedureVersion) -> tuple[Part, ...]:
+    """Return what was declared as a paper tells it: no sentence to tick, no wish of delivery, no question as a title."""
+    on, form = local_day(dossier.state.submitted_at), version.declaration
+    ticked = {field.code for field in form.fields() if field.type is FieldType.STATEMENT}
+    parts = []
+    for section in summary(form, dossier.values, "vi", on=on, places=PlacesOn(on)):
+        rows = tuple(
+            (row.label.text.rstrip("?"), row.shown.text)
+            for row in section.rows
+            if row.field not in ticked and not row.field.startswith("result.")
+        )
+        if rows:
+            parts.append(Part("" if _asks(section.title.text) else section.title.text, rows))
+    return tuple(parts)
+
+
+def _asks(title: str) -> bool:
+    """Say whether the title of a page speaks to whoever fills it in; papers speak to nobody so."""
+    return title.endswith("?") or "bạn" in title.casefold().split()
+
+
 def _above(issuer: Agency, on: date) -> tuple[str, ...]:
     parent = agencies.agency(issuer.term.parent, on) if issuer.term.parent else None
     return _lines_of(parent.name.vi, body_of(parent.kind)) if parent is not None else ()
@@ -104,6 +123,9 @@ def _lines_of(name: str, body: str) -> tuple[str, ...]:
 
 
 def _cited(act: LegalBasis) -> str:
+    """Return an act as papers cite it: its number after its kind, and not once more where its name has it."""
+    if act.number in act.name:
+        return act.name
     kind = next((each for each in _NAMED_BY_KIND if act.name.startswith(f"{each} ")), "")
     return f"{kind} số {act.number} {act.name[len(kind) :].strip()}" if kind else f"{act.name} số {act.number}"
 
