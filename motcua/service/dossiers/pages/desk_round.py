@@ -113,7 +113,8 @@ class _Teller:
         persons = {draft.by for draft in self.state.drafts}
         for each in self.state.rounds:
             persons |= {each.by, each.signer, each.ended_by, *(one.person for one in each.initials)}
-        self.names = {str(key): one.full_name for key, one in people.people(persons - {""}).items()}
+        known = people.people(persons - {""}) if persons else {}
+        self.names = {str(key): one.full_name for key, one in known.items()}
         # An entry's text was opened with it: here it is found again by the id that the state keeps.
         self.notes = {
             note.id: entry.note
