@@ -11,6 +11,7 @@ from motcua.foundation.machine import schema
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy.doors import policy
 from motcua.register.procedures.urls import ROUTES as PROCEDURES
+from motcua.service.counters.urls import ROUTES as COUNTERS
 from motcua.service.dossiers.urls.api import ROUTES as DOSSIERS
 
 PREFIX = "api/v1/"
@@ -31,7 +32,7 @@ what happened meanwhile.
 **Lists** come in pages; `Link` and the members `next` and `previous` lead on.
 """
 
-router = Router(PREFIX, [*PROCEDURES, *DOSSIERS])
+router = Router(PREFIX, [*PROCEDURES, *COUNTERS, *DOSSIERS])
 
 
 @cache

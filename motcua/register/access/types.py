@@ -78,6 +78,7 @@ class Columns(msgspec.Struct, frozen=True):
 
     agency: str = ""
     agencies: str = ""
+    receiving: str = ""
     holder: str = ""
     subjects: str = ""
     sector: str = ""

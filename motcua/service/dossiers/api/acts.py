@@ -18,13 +18,12 @@ from dmr import Headers, Path
 from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.machine.doors import CHANGING, door
-from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
 from motcua.service.dossiers.api.papers import draft_file, given, holder_of, result_paper
 from motcua.service.dossiers.commands import deciding, decision_drafts, supplementing
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
-from motcua.service.dossiers.queries import opened, printed
+from motcua.service.dossiers.queries import opened, printed, versions
 from motcua.service.dossiers.queries.tracking import receipt_secret
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import COMMANDS, Command
@@ -32,7 +31,9 @@ from motcua.service.dossiers.types.state import DossierState
 
 _FAILS = (*CHANGING, HTTPStatus.PRECONDITION_FAILED)
 # What the clock does itself, and what names files and so has a door of its own.
-_NOT_MADE = frozenset({asked.LapseConfirmation, asked.GiveSupplement, asked.Grant, asked.UploadDraft})
+_NOT_MADE = frozenset({
+    asked.LapseConfirmation, asked.Release, asked.DropLinked, asked.GiveSupplement, asked.Grant, asked.UploadDraft,
+})  # fmt: skip
 _NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the act. It is kept encrypted.")
 _OWED = msgspec.Meta(
     min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
@@ -239,7 +240,7 @@ class Grant(DossierDoor):
         view = opened.view(self.state.code, now)
         if view is None:
             raise no_such_dossier()
-        version = procedures.version(view.state.procedure, view.state.procedure_version)
+        version = versions.of(view.state)
         where = f"{reverse('dossiers:tracked', args=[view.state.code])}?s={receipt_secret(view.state.id)}"
         return printed.result(view, version, self.request.build_absolute_uri(where), official="", now=now)
 

@@ -67,7 +67,7 @@ def _begun(request: ActingRequest, code: str, version: int) -> str:
         return known.id
     now = timezone.now()
     draft_id = commands.start(actor=request.actor, procedure=code, procedure_version=version, now=now, draft=wanted)
-    draft = open_draft(UUID(draft_id))
+    draft = open_draft(request, UUID(draft_id))
     values = prefilled(draft.form, {"person": _known_of(request.actor.person)})
     if values:
         commands.save(actor=request.actor, draft=draft.view, values=values, page="", now=now)
@@ -100,7 +100,7 @@ def preparation(paper: DocumentRequirement) -> Preparation:
 @policy("dossier.draft", matter=of_draft)
 def resume(request: ActingRequest, draft: UUID) -> HttpResponse:
     """Go on where the draft was left, on whatever device."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if found.view.submitted_at is not None:
         return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(found.view)]))
     return redirect(request, place_of(found, found.view.page))
@@ -125,7 +125,7 @@ def place_of(draft: OpenDraft, page: str) -> str:
 @policy("dossier.draft", matter=of_draft)
 def discard(request: ActingRequest, draft: UUID) -> HttpResponse:
     """Throw a draft away, asked once."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if request.method == "POST":
         commands.discard(actor=request.actor, draft=found.view)
         return redirect(request, reverse("dossiers:mine"))

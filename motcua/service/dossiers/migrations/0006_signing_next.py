@@ -9,7 +9,7 @@ NAME = "dossiers_to_sign"
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("dossiers", "0004_an_index_for_each_queue")]
+    dependencies = [("dossiers", "0005_counters_and_linked_dossiers")]
 
     operations = [
         migrations.AddField("dossier", "signing_next", models.TextField(db_default="")),
