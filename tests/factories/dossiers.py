@@ -36,9 +36,11 @@ def picture(colour: str = "white") -> bytes:
     return content.getvalue()
 
 
-def upload(holder: str, content: bytes | None = None, *, name: str = "giay-chung-sinh.jpg", now: datetime = NOW) -> Any:
+def upload(
+    holder: str, content: bytes | None = None, *, name: str = "giay-chung-sinh.jpg", now: datetime = NOW, **options: Any
+) -> Any:
     given = content or picture()
-    return uploads.take(holder, name, len(given), [given], now)
+    return uploads.take(holder, name, len(given), [given], now, **options)
 
 
 def filled_draft(actor: Actor, *, now: datetime = NOW, papers: bool = True, **overrides: Any) -> DraftView:

@@ -11,6 +11,7 @@ ENDINGS: dict[MediaType, tuple[str, ...]] = {
     MediaType.PDF: (".pdf",),
     MediaType.JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
     MediaType.PNG: (".png",),
+    MediaType.DOCX: (".docx",),
 }
 UNNAMED = "tep"
 _FOLDERS = re.compile(r"[/\\]")

@@ -8,11 +8,21 @@ import msgspec
 
 
 class MediaType(StrEnum):
-    """The kinds of file that are taken. Every browser shows each of them, and so does an archive in fifty years."""
+    """
+    The kinds of file that are taken. Every browser shows PDF and pictures, and so does an archive in fifty years.
+
+    A Word document is what officials still write on: it is taken only where a draft is asked for.
+    """
 
     PDF = "application/pdf"
     JPEG = "image/jpeg"
     PNG = "image/png"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+PICTURES = frozenset({MediaType.JPEG, MediaType.PNG})
+PAPERS = PICTURES | {MediaType.PDF}
+"""What anybody may hand in."""
 
 
 class Flag(StrEnum):
@@ -55,8 +65,8 @@ class FileView(msgspec.Struct, frozen=True):
 
     @property
     def is_image(self) -> bool:
-        """Say whether a page shows it as a picture; otherwise it is a PDF."""
-        return self.media_type is not MediaType.PDF
+        """Say whether a page shows it as a picture."""
+        return self.media_type in PICTURES
 
 
 class UploadView(msgspec.Struct, frozen=True):
@@ -80,6 +90,7 @@ class Limits(msgspec.Struct, frozen=True):
     """
     How much is taken. `piece_bytes` is the most that is sealed at once, `least_piece_bytes` keeps an upload from being
     cut into dust; only its end may be shorter. `pixels` guards whoever opens a picture: 70 million are 9600 x 7200.
+    `kinds` are taken here.
     """
 
     file_bytes: int = 20 * 1024 * 1024
@@ -88,9 +99,12 @@ class Limits(msgspec.Struct, frozen=True):
     uploads_at_once: int = 30
     pixels: int = 70_000_000
     lifetime: timedelta = timedelta(hours=24)
+    kinds: frozenset[MediaType] = PAPERS
 
 
 LIMITS = Limits()
+DRAFTS = Limits(file_bytes=5 * 1024 * 1024, kinds=frozenset({MediaType.DOCX}))
+"""For drafts of decisions: Word documents only, and none of the size of a scan."""
 
 
 class UploadGap(Exception):

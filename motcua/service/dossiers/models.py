@@ -101,6 +101,8 @@ class Dossier(models.Model):
     waits_until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     is_open = models.BooleanField(default=True)
+    # The server before this column writes no value for it, so the database has one.
+    signing_next = models.TextField(db_default="")
     state = models.BinaryField()
     wrapped_key = models.BinaryField()
 
@@ -121,6 +123,11 @@ class Dossier(models.Model):
                 fields=["opinion_agency", "due_at", "id"],
                 name="dossiers_asked",
                 condition=models.Q(is_open=True) & ~models.Q(opinion_agency=""),
+            ),
+            models.Index(
+                fields=["signing_next", "due_at", "id"],
+                name="dossiers_to_sign",
+                condition=models.Q(is_open=True) & ~models.Q(signing_next=""),
             ),
             models.Index(fields=["waits_until"], name="dossiers_waits", condition=models.Q(waits_until__isnull=False)),
             *(

@@ -20,8 +20,8 @@ from dmr.plugins.msgspec import BodyMsgspec
 from motcua.foundation.machine.doors import CHANGING, door
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
-from motcua.service.dossiers.api.papers import given, holder_of, result_paper
-from motcua.service.dossiers.commands import deciding, supplementing
+from motcua.service.dossiers.api.papers import draft_file, given, holder_of, result_paper
+from motcua.service.dossiers.commands import deciding, decision_drafts, supplementing
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
 from motcua.service.dossiers.queries import opened, printed, versions
 from motcua.service.dossiers.queries.tracking import receipt_secret
@@ -31,7 +31,9 @@ from motcua.service.dossiers.types.state import DossierState
 
 _FAILS = (*CHANGING, HTTPStatus.PRECONDITION_FAILED)
 # What the clock does itself, and what names files and so has a door of its own.
-_NOT_MADE = frozenset({asked.LapseConfirmation, asked.Release, asked.DropLinked, asked.GiveSupplement, asked.Grant})
+_NOT_MADE = frozenset({
+    asked.LapseConfirmation, asked.Release, asked.DropLinked, asked.GiveSupplement, asked.Grant, asked.UploadDraft,
+})  # fmt: skip
 _NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the act. It is kept encrypted.")
 _OWED = msgspec.Meta(
     min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
@@ -39,7 +41,7 @@ _OWED = msgspec.Meta(
 # Acts whose entry has no place for a text: what was written with them would be lost.
 KEEPS_NO_NOTE: frozenset[type[Command]] = frozenset({
     asked.Receive, asked.Assign, asked.Take, asked.Open, asked.Recall, asked.AskPayment, asked.RecordPayment,
-    asked.AskConfirmation, asked.RecordPresence, asked.HandOverResult,
+    asked.AskConfirmation, asked.RecordPresence, asked.HandOverResult, asked.OpenForSignature, asked.RecallSignature,
 })  # fmt: skip
 _WORD = Annotated[str, msgspec.Meta(max_length=200)]
 _MARKS = Annotated[tuple[shapes.Marking, ...], msgspec.Meta(max_length=500)]
@@ -54,6 +56,13 @@ _NARROWED: dict[str, Any] = {
     "amount_vnd": Annotated[int, msgspec.Meta(le=1_000_000_000_000, description="Whole dong.")],
     "receipt_no": _WORD,
     "appointed_at": Annotated[datetime, msgspec.Meta(tz=True, description="With its offset from UTC.")],
+    "signer": Annotated[
+        str, msgspec.Meta(max_length=200, description="Who signs, by the id that a post's holder has.")
+    ],
+    "initials": Annotated[
+        tuple[Annotated[str, msgspec.Meta(max_length=200)], ...],
+        msgspec.Meta(max_length=20, description="Who initials before, in this order; may be empty."),
+    ],
     "how": Literal["counter", "online", "post"],
 }
 
@@ -84,6 +93,12 @@ SUMMARIES: dict[type[Command], str] = {
     asked.Withdraw: "Withdraw one's own dossier.",
     asked.Stop: "Stop work on it, with the reason.",
     asked.Transfer: "Send it to the agency that is competent.",
+    asked.UploadDraft: "Keep a Word document as the next version of the draft; an open round ends.",
+    asked.SubmitForSignature: "Submit the latest draft to those who initial it, and to its signer.",
+    asked.OpenForSignature: "Open the draft that was submitted to you; from now on it cannot be recalled.",
+    asked.Initial: "Initial the draft, when it is your turn.",
+    asked.ReturnForCorrection: "Return the draft to whoever submitted it, with the remark.",
+    asked.RecallSignature: "Recall a draft from signature, until somebody in the round opens it.",
 }
 
 
@@ -230,8 +245,36 @@ class Grant(DossierDoor):
         return printed.result(view, version, self.request.build_absolute_uri(where), official="", now=now)
 
 
+class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`file` is the id of a Word document that you have sent before."""
+
+    file: UUID
+    note: Annotated[str, _NOTE] = ""
+
+
+class UploadDraft(DossierDoor):
+    """Keep the next version of the draft."""
+
+    @door("dossier.work", shapes.Standing, operation="uploadDraft", fails=_FAILS, headers=ETAG)
+    def post(
+        self,
+        parsed_path: Path[shapes.ByCode],
+        parsed_headers: Headers[shapes.OnceAt],
+        parsed_body: BodyMsgspec[Draft],
+    ) -> HttpResponse:
+        """Keep a Word document (.docx) that you have sent as the next version; an open round of signature ends."""
+        del parsed_path
+        state = decision_drafts.take_draft(
+            actor=self.actor, dossier=self.state.id, file=draft_file(parsed_body.file, self.actor),
+            holder=holder_of(self.actor), note=parsed_body.note, key=parsed_headers.idempotency_key,
+            now=timezone.now(), expected=parsed_headers.expected,
+        )  # fmt: skip
+        return self.answer(standing(state), headers=etag(state))
+
+
 ACTS: dict[str, type[DossierDoor]] = {
     **{verb_of(command): act(command) for command in COMMANDS if command not in _NOT_MADE},
     verb_of(asked.Grant): Grant,
     verb_of(asked.GiveSupplement): GiveSupplement,
+    verb_of(asked.UploadDraft): UploadDraft,
 }

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,7 @@ from motcua.foundation.files import doors as files
 from motcua.foundation.files import holdings
 from motcua.foundation.files.doors import UploadDoor
 from motcua.foundation.files.holdings import Held
-from motcua.foundation.files.types import Flag, MediaType, NoSuchFile
+from motcua.foundation.files.types import LIMITS, PAPERS, FileView, Flag, MediaType, NoSuchFile
 from motcua.foundation.files.uploads import WAITING
 from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.machine.doors import door, plain_door
@@ -39,11 +40,15 @@ from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import DossierDoor
 from motcua.service.dossiers.commands import guarding
 from motcua.service.dossiers.commands.deciding import RESULT
-from motcua.service.dossiers.rules.sources import FORMS
+from motcua.service.dossiers.rules.sources import FORMS, ONE_ROUND
 from motcua.service.dossiers.types.state import PaperRef
 
 SENDING = "dossier.submit"
+# Besides papers an office's own program may send drafts; what a file is good for is asked where it is named.
+_SENT = msgspec.structs.replace(LIMITS, kinds=PAPERS | {MediaType.DOCX})
 _NOT_YOURS = gettext_noop("There is no such file of yours. Send it first, then name it by its id.")
+
+_NOT_A_PAPER = gettext_noop("A Word document is no paper of a dossier. Save it as PDF and send that.")
 
 
 def holder_of(actor: Actor) -> str:
@@ -58,6 +63,10 @@ def given(papers: Sequence[shapes.PaperGiven], actor: Actor) -> tuple[tuple[Pape
         FieldProblem(f"papers.{paper.requirement}", "no-such-file", _NOT_YOURS)
         for paper in papers
         if paper.file not in files
+    ) + tuple(
+        FieldProblem(f"papers.{paper.requirement}", "not-a-paper", _NOT_A_PAPER)
+        for paper in papers
+        if paper.file in files and files[paper.file].view.media_type not in PAPERS
     )
     if problems:
         raise refuse(
@@ -86,6 +95,21 @@ def result_paper(file: UUID, actor: Actor) -> PaperRef:
     return PaperRef(requirement=RESULT, file=str(file), sha256=view.address)
 
 
+def draft_file(file: UUID, actor: Actor) -> FileView:
+    """Return a Word document that this person has sent; refuses anything else."""
+    try:
+        view = holdings.view(file, holder_of(actor))
+    except NoSuchFile as error:
+        raise _no_draft("no-such-file", _NOT_YOURS) from error
+    if view.media_type is not MediaType.DOCX:
+        raise _no_draft("not-a-docx", gettext_noop("The draft has to be a Word document (.docx). Send it as one."))
+    return view
+
+
+def _no_draft(code: str, message: str) -> Refused:
+    return refuse(code, message, ONE_ROUND, fields=(FieldProblem("file", code, message),))
+
+
 def _no_result(code: str, message: str) -> Refused:
     return refuse(code, message, FORMS, fields=(FieldProblem("result", code, message),))
 
@@ -98,6 +122,7 @@ def upload(request: ActingRequest, upload_id: UUID | None = None) -> HttpRespons
         holder=holder_of(request.actor),
         address=lambda new: reverse("api:upload", args=[new]),
         guard=lambda: guarding.waiting(request.actor, now),
+        limits=_SENT,
     )
     return files.upload(request, place, now=now, upload_id=upload_id)
 

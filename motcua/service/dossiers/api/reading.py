@@ -22,6 +22,7 @@ from motcua.service.dossiers.queries import opened, timing
 from motcua.service.dossiers.rules.decide import possible
 from motcua.service.dossiers.rules.matter import matter_of
 from motcua.service.dossiers.rules.national import national_code
+from motcua.service.dossiers.rules.telling import stays_inside
 from motcua.service.dossiers.types.commands import COMMANDS
 from motcua.service.dossiers.types.state import DossierState
 from motcua.service.dossiers.types.views import DossierView, Happening
@@ -129,7 +130,8 @@ class History(DossierDoor):
         view = opened.view(self.state.code, timezone.now())
         if view is None:
             raise no_such_dossier()
-        items = tuple(entry(each, is_official=self.is_official) for each in view.happenings)
+        shown = [each for each in view.happenings if self.is_official or not stays_inside(each.event)]
+        items = tuple(entry(each, is_official=self.is_official) for each in shown)
         return self.answer(shapes.Timeline(items=items), headers=etag(view.state))
 
 

@@ -18,6 +18,7 @@ from motcua.service.dossiers.commands.guessing import check_brake, count_miss
 from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.queries.tracking import is_receipt_secret, tracked
 from motcua.service.dossiers.rules.national import national_code
+from motcua.service.dossiers.rules.telling import stays_inside
 
 
 class Receipt(msgspec.Struct, frozen=True, rename=header_name):
@@ -54,6 +55,6 @@ class Tracking(Door):
                 procedure=found.procedure, agency=found.agency, submitted_at=found.submitted_at,
                 received_at=found.received_at, promised_due_at=found.promised_due_at,
                 computed_due_at=found.computed_due_at, ended_at=found.ended_at,
-                entries=tuple(entry(each, is_official=False) for each in entries),
+                entries=tuple(entry(each, is_official=False) for each in entries if not stays_inside(each.event)),
             )
         )  # fmt: skip

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from motcua.foundation.clock.calendar import WorkCalendar
-from motcua.foundation.policy.types import Actor
+from motcua.foundation.policy.types import Actor, Role
 from motcua.register.agencies import queries as agencies
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
@@ -38,6 +38,16 @@ def _markable(version: ProcedureVersion, case: str) -> frozenset[str]:
 def calendar_of(agency: str, now: datetime) -> WorkCalendar:
     """Return the agency's calendar as known now."""
     return agencies.calendar_of(agency, now)
+
+
+def officials_for(agency: str, sector: str, now: datetime) -> dict[str, frozenset[Role]]:
+    """Return who may work on a dossier of this sector in the agency now, with their roles."""
+    found: dict[str, frozenset[Role]] = {}
+    for held in agencies.officials_of(agency, now):
+        roles = held.roles - {Role.ADMINISTRATOR}
+        if roles and (not held.sectors or sector in held.sectors):
+            found[held.official] = found.get(held.official, frozenset()) | roles
+    return found
 
 
 def facts_for(

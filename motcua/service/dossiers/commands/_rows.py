@@ -109,7 +109,7 @@ def write_papers(
 
 COLUMNS = (
     "version", "status", "agency", "receiving_agency", "opinion_agency", "step", "holder", "reception_due_at", "received_at",
-    "promised_due_at", "computed_due_at", "due_at", "waits_until", "ended_at", "is_open", "state",
+    "promised_due_at", "computed_due_at", "due_at", "waits_until", "ended_at", "is_open", "state", "signing_next",
 )  # fmt: skip
 _UPDATE = f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in COLUMNS)} WHERE id = %s::uuid"  # noqa: S608
 
@@ -119,7 +119,8 @@ def columns_of(state: DossierState) -> dict[str, Any]:
     waits = None
     if state.status is Status.AWAITING_CONFIRMATION and state.confirmation is not None:
         waits = state.confirmation.until
-    opinion = state.open_opinion
+    opinion, signing = state.open_opinion, state.open_round
+    is_at_work = state.status is Status.IN_PROGRESS
     return {
         "version": state.version,
         "status": state.status.value,
@@ -137,6 +138,7 @@ def columns_of(state: DossierState) -> dict[str, Any]:
         "ended_at": state.ended_at,
         "is_open": state.ended_at is None,
         "state": msgspec.json.encode(state),
+        "signing_next": signing.next_person if signing is not None and is_at_work else "",
     }
 
 

@@ -116,7 +116,7 @@ def check(actor: Actor, command: Command, state: DossierState, expected: int | N
 def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime, note: object) -> Facts:
     """Gather the facts; refuses an agency or an official that there is not."""
     _check_target(command, state, now)
-    return _facts.facts_for(
+    facts = _facts.facts_for(
         actor=actor,
         procedure=state.procedure,
         procedure_version=state.procedure_version,
@@ -128,6 +128,9 @@ def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime
         note=note,  # type: ignore[arg-type]
         opinion_agency=command.agency if isinstance(command, asked.AskOpinion) else "",
     )
+    if isinstance(command, asked.SubmitForSignature):
+        return msgspec.structs.replace(facts, officials=_facts.officials_for(state.agency, state.sector, now))
+    return facts
 
 
 def _asking(facts: Facts, cursor: CursorWrapper, row: _rows.Row) -> Facts:

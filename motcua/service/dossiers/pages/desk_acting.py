@@ -54,13 +54,13 @@ def act(request: ActingRequest, code: str, verb: Act) -> HttpResponse:
         return _refused(request, code, verb, refused.refusal)
     except Conflict as conflict:
         return _conflict(request, code, verb, conflict)
-    _say_done(request, verb, after)
+    say(request, gettext(verb.done), after, verb.undo)
     return redirect(request, _next(request, after))
 
 
 def _do(request: ActingRequest, state: DossierState, command: Command) -> DossierState:
     key, now = request.POST.get("key", "") or new_key(), timezone.now()
-    expected = _seen(request)
+    expected = seen(request)
     if not isinstance(command, asked.Grant):
         return perform(actor=request.actor, dossier=state.id, command=command, key=key, now=now, expected=expected)
 
@@ -77,9 +77,10 @@ def _do(request: ActingRequest, state: DossierState, command: Command) -> Dossie
     )  # fmt: skip
 
 
-def _seen(request: ActingRequest) -> int | None:
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 9 else None
+def seen(request: ActingRequest) -> int | None:
+    """Return the version of the dossier that the form was filled in over."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 9 else None
 
 
 def _refused(request: ActingRequest, code: str, verb: Act, refusal: Refusal) -> HttpResponse:
@@ -123,14 +124,14 @@ def _typed(verb: Act, found: OpenDossier, posted: QueryDict) -> list[Typed]:
     return typed
 
 
-def _say_done(request: ActingRequest, verb: Act, after: DossierState) -> None:
-    done = gettext(verb.done)
-    back = OF_COMMAND.get(verb.undo) if verb.undo is not None else None
-    if back is None:
+def say(request: ActingRequest, done: str, after: DossierState, then: type[Command] | None) -> None:
+    """Say what was done, and lead to the verb that takes it back or goes on from it."""
+    verb = OF_COMMAND.get(then) if then is not None else None
+    if verb is None:
         messages.success(request, done)
         return
-    href = reverse("dossiers:act", args=[after.code, back])
-    messages.success(request, format_html('{} <a href="{}">{}</a>', done, href, gettext(back.label)))
+    href = reverse("dossiers:act", args=[after.code, verb])
+    messages.success(request, format_html('{} <a href="{}">{}</a>', done, href, gettext(verb.label)))
 
 
 def _next(request: ActingRequest, after: DossierState) -> str:

@@ -29,6 +29,7 @@ from motcua.service.dossiers.pages.desk_forms import Choices, VerbForm, inputs_o
 from motcua.service.dossiers.pages.desk_offers import offers
 from motcua.service.dossiers.pages.desk_opening import on_the_desk
 from motcua.service.dossiers.pages.desk_queue import late_words, list_column, masked, queue_of
+from motcua.service.dossiers.pages.desk_round import drafting
 from motcua.service.dossiers.pages.desk_shown import clock, declared, readings, shown_papers
 from motcua.service.dossiers.pages.desk_timeline import Teller
 from motcua.service.dossiers.pages.desk_words import CHANNELS, FAULTS, Act
@@ -116,6 +117,7 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
             for form in printed.printable(found.view, now)
         ],
         "draft_href": reverse("dossiers:draft-paper", args=[state.code]) if state.received_at else "",
+        "drafting": drafting(found, request.actor),
         "key": new_key(),
         "query": f"?{query}" if query else "",
         "waits": state.status in WITH_THE_APPLICANT or state.status is Status.AWAITING_OPINION,

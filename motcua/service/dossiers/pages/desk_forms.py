@@ -26,6 +26,8 @@ from motcua.service.dossiers.types.state import Mark
 
 LONGEST_NOTE = 4000
 MARK, FAULT = "mark", "fault"
+# The first carries the name of the command's own field, so that a problem with any of them leads to it.
+INITIALS = ("initials", "initials_second", "initials_third")
 _READABLE = HouseRule(gettext_noop("What cannot be read is asked again, and never guessed."))
 
 Posted = Mapping[str, Any]
@@ -82,6 +84,12 @@ class Choices:
                 for each in workers
             )
         return self._officials
+
+    def leaders(self) -> tuple[Option, ...]:
+        """Return who leads the agency now, and so may sign."""
+        held = agencies.leaders(self.dossier.state.agency, self.dossier.now)
+        leading = {each.official for each in held}
+        return tuple(option for option in self.officials() if option.value in leading)
 
     def agencies(self) -> tuple[Option, ...]:
         """Return the other communes of today."""
@@ -164,6 +172,26 @@ def _handing_over(choices: Choices) -> tuple[Input, ...]:
     return (Input("choice", "how", gettext("How"), options=how, value=wanted if wanted in HANDED_OVER else "counter"),)
 
 
+def _submitting(choices: Choices) -> tuple[Input, ...]:
+    """Ask who initials, one after the other, and who signs; those of the round before stand there already."""
+    state, leaders = choices.dossier.state, choices.leaders()
+    before = state.rounds[-1] if state.rounds else None
+    officials = tuple(option for option in choices.officials() if option.value != state.holder)
+    chosen = [each.person for each in before.initials] if before is not None else []
+    labels = (gettext("Who initials first"), gettext("Who initials second"), gettext("Who initials third"))
+    signer = before.signer if before is not None else (leaders[0].value if len(leaders) == 1 else "")
+    return (
+        *(
+            Input(
+                "select", name, label, options=officials, empty=gettext("Nobody"),
+                value=chosen[place] if place < len(chosen) else "",
+            )
+            for place, (name, label) in enumerate(zip(INITIALS, labels, strict=True))
+        ),
+        Input("select", "signer", gettext("Who signs"), options=leaders, value=signer),
+    )  # fmt: skip
+
+
 _ASKED: Mapping[type[Command], Callable[[Choices], tuple[Input, ...]]] = {
     asked.Assign: lambda choices: (Input("select", "to", gettext("To whom"), options=choices.officials()),),
     asked.Forward: _forwarding,
@@ -180,6 +208,7 @@ _ASKED: Mapping[type[Command], Callable[[Choices], tuple[Input, ...]]] = {
         Input("time", "appointed_at", gettext("At what time"), hint=gettext("For example 08:30")),
     ),
     asked.HandOverResult: _handing_over,
+    asked.SubmitForSignature: _submitting,
 }
 
 
@@ -231,6 +260,10 @@ _READ: Mapping[type[Command], Callable[[Said], dict[str, Any]]] = {
     asked.RecordPayment: lambda said: {"receipt_no": said("receipt_no")[:60]},
     asked.AskPresence: lambda said: {"appointed_at": _moment(said)},
     asked.HandOverResult: _how,
+    asked.SubmitForSignature: lambda said: {
+        "signer": _chosen(said, "signer", gettext_noop("Choose who signs.")),
+        "initials": tuple(said(name) for name in INITIALS if said(name)),
+    },
     asked.AskSupplement: _marks,
     asked.AskSecondSupplement: _marks,
 }

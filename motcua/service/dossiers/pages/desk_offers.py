@@ -8,7 +8,7 @@ import msgspec
 from motcua.foundation.law.refusals import Refusal, Refused
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import allowed
-from motcua.foundation.policy.types import Actor
+from motcua.foundation.policy.types import Actor, Role
 from motcua.service.dossiers.commands import acting
 from motcua.service.dossiers.pages.desk_words import ACTS, Act
 from motcua.service.dossiers.rules.decide import decide, possible
@@ -27,6 +27,7 @@ _TRIED: dict[type[Command], Command] = {
     asked.AskOpinion: asked.AskOpinion(agency="?", note="?"),
     asked.AskPayment: asked.AskPayment(fee="?", amount_vnd=1),
     asked.RecordPayment: asked.RecordPayment(receipt_no="?"),
+    asked.SubmitForSignature: asked.SubmitForSignature(signer="?"),
     asked.Transfer: asked.Transfer(to_agency="?", note="?"),
 }
 
@@ -56,6 +57,7 @@ def offers(actor: Actor, state: DossierState, now: datetime) -> tuple[Offer, ...
         opinion_calendar=None,
         new_id="?",
         markable=frozenset(f"{mark.kind}:{mark.code}" for mark in _SOME_MARK),
+        officials={"?": frozenset({Role.LEADER})},
     )
     for act in within:
         try:

@@ -9,7 +9,7 @@ from motcua.foundation.law.refusals import Refused
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import allowed
 from motcua.foundation.policy.doors import ActingRequest
-from motcua.foundation.policy.types import Actor, Role
+from motcua.foundation.policy.types import Actor, Denied, Role
 from motcua.register.access.types import Purpose, Reading
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
 from motcua.service.dossiers.pages.opening import OpenDossier
@@ -45,6 +45,7 @@ def on_the_desk(request: ActingRequest, code: str) -> OpenDossier:
     declare(request, state)
     if request.method != "HEAD":
         _opened_by_holder(request.actor, state, now)
+        _opened_for_signature(request.actor, state, now)
     view = opened.view(code, now)
     if view is None:
         raise no_such_dossier()
@@ -88,4 +89,17 @@ def _opened_by_holder(actor: Actor, state: DossierState, now: datetime) -> None:
         perform(actor=actor, dossier=state.id, command=asked.Open(), key=f"open/{state.id}/{state.version}", now=now)
     except Refused:
         # Something else happened to it at this moment; the page shows what.
+        return
+
+
+def _opened_for_signature(actor: Actor, state: DossierState, now: datetime) -> None:
+    """Note once that the first of a round has looked, because what was submitted can be recalled until then."""
+    current = state.open_round
+    if current is None or current.opened_at is not None or current.next_person != actor.id:
+        return
+    key = f"open-for-signature/{state.id}/{current.number}"
+    try:
+        perform(actor=actor, dossier=state.id, command=asked.OpenForSignature(), key=key, now=now)
+    except (Denied, Refused):
+        # It waits for something else at this moment, or the post is another one now; the page shows what.
         return

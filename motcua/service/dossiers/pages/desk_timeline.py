@@ -42,6 +42,12 @@ TITLES: Mapping[type[DossierEvent], tuple[str, Tone]] = {
     happened.Withdrawn: (gettext_noop("Withdrawn by the applicant"), Tone.NEUTRAL),
     happened.Stopped: (gettext_noop("Processing stopped"), Tone.LATE),
     happened.Transferred: (gettext_noop("Transferred to %(agency)s"), Tone.INFO),
+    happened.DraftUploaded: (gettext_noop("Draft version %(draft)s uploaded"), Tone.GOING),
+    happened.SubmittedForSignature: (gettext_noop("Draft version %(draft)s submitted for %(to)s to sign"), Tone.GOING),
+    happened.OpenedForSignature: (gettext_noop("Opened the draft to initial or sign it"), Tone.GOING),
+    happened.Initialled: (gettext_noop("Initialled draft version %(draft)s"), Tone.GOING),
+    happened.ReturnedForCorrection: (gettext_noop("Returned draft version %(draft)s to be corrected"), Tone.LOOK),
+    happened.SignatureRecalled: (gettext_noop("Recalled draft version %(draft)s from signature"), Tone.LOOK),
 }
 
 ANSWERS: Mapping[str, str] = {
@@ -111,6 +117,7 @@ class Teller:
         values: dict[str, str] = {
             "to": self.people.get(_to(event), ""),
             "step": self.steps.get(getattr(event, "to_step", ""), ""),
+            "draft": str(event.number if isinstance(event, happened.DraftUploaded) else getattr(event, "draft", "")),
         }
         if isinstance(event, happened.OpinionAsked):
             values["agency"] = self.agencies.get(event.agency, event.agency)
@@ -132,7 +139,7 @@ class Teller:
 
 
 def _to(event: DossierEvent) -> str:
-    return str(getattr(event, "to", ""))
+    return event.signer if isinstance(event, happened.SubmittedForSignature) else str(getattr(event, "to", ""))
 
 
 def _is_person(actor: str) -> bool:

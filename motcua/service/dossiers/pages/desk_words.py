@@ -18,6 +18,10 @@ EMPTY: dict[Queue, tuple[str, str]] = {
         gettext_noop("You hold no dossier"),
         gettext_noop("What is assigned to you comes here. You can also take one that nobody works on yet."),
     ),
+    Queue.TO_SIGN: (
+        gettext_noop("No draft waits for you"),
+        gettext_noop("Dossiers whose draft waits for your initials or your signature come here."),
+    ),
     Queue.DUE_TODAY: (
         gettext_noop("Nothing is due today"),
         gettext_noop("Dossiers whose date is today come here, the earliest first."),
@@ -121,9 +125,19 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("The opinion has been sent; the dossier is back with the agency that asked."),
     ),
     Act(
+        command=asked.Initial, path="ky-nhay", key="I", label=gettext_noop("Initial the draft"),
+        note=gettext_noop("Remark (may stay empty)"), note_hint=_STAYS_INSIDE,
+        done=gettext_noop("Initialled. The draft has gone to the next in the round."),
+    ),
+    Act(
         command=asked.Grant, path="cap-ket-qua", key="D", label=gettext_noop("Grant"),
         note=gettext_noop("Remark (may stay empty)"), note_hint=_STAYS_INSIDE,
         done=gettext_noop("Granted. The result is made; it is not digitally signed yet."),
+    ),
+    Act(
+        command=asked.ReturnForCorrection, path="tra-lai-du-thao", key="E", label=gettext_noop("Return the draft"),
+        note=gettext_noop("What has to be corrected in the draft"), note_hint=_STAYS_INSIDE,
+        done=gettext_noop("The draft was returned; whoever submitted it reads your remark."),
     ),
     Act(
         command=asked.Take, path="nhan-xu-ly", key="N", label=gettext_noop("Take it"),
@@ -132,6 +146,12 @@ ACTS: tuple[Act, ...] = (
     Act(
         command=asked.AskConfirmation, path="gui-ban-nhap", key="M", label=gettext_noop("Send the draft to confirm"),
         done=gettext_noop("The draft has been sent; without an answer in time it counts as confirmed."),
+    ),
+    Act(
+        command=asked.SubmitForSignature, path="trinh-ky", key="A", label=gettext_noop("Submit for signature"),
+        note=gettext_noop("Remark (may stay empty)"), note_hint=_STAYS_INSIDE,
+        done=gettext_noop("The draft was submitted. It can be recalled until somebody in the round opens it."),
+        undo=asked.RecallSignature,
     ),
     Act(
         command=asked.Forward, path="chuyen-buoc", key="C", label=gettext_noop("Forward"),
@@ -166,6 +186,10 @@ ACTS: tuple[Act, ...] = (
     Act(
         command=asked.Recall, path="thu-hoi", key="R", label=gettext_noop("Recall"),
         done=gettext_noop("Recalled: the dossier is back where it was."),
+    ),
+    Act(
+        command=asked.RecallSignature, path="rut-trinh-ky", key="U", label=gettext_noop("Recall the draft"),
+        done=gettext_noop("Recalled: the draft is no longer being signed."),
     ),
     Act(
         command=asked.UndoReception, path="hoan-tac-tiep-nhan", key="H", label=gettext_noop("Undo the reception"),

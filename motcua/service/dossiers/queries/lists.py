@@ -66,6 +66,7 @@ def condition_of(which: Queue, actor: Actor, now: datetime, end_of_day: datetime
         Queue.OVERDUE: (f"{ours} AND due_at < %s AND status NOT IN ({_STOPPED})", [actor.agency, now]),
         Queue.WAITING: (f"{ours} AND status IN ({_WAITING})", [actor.agency]),
         Queue.ASKED_OF_US: ("opinion_agency = %s AND is_open", [actor.agency]),
+        Queue.TO_SIGN: ("signing_next = %s AND signing_next <> '' AND is_open", [actor.id]),
         Queue.TO_HAND_OVER: (
             f"{taken_in} NOT is_open AND status IN ('granted', 'rejected')",
             [actor.agency],

@@ -7,7 +7,7 @@ from typing import Any
 from motcua.foundation.law.citations import house_rule
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.text import gettext_noop
-from motcua.service.dossiers.rules import ending, reception, steps, supplement, waits
+from motcua.service.dossiers.rules import ending, reception, signing, steps, supplement, waits
 from motcua.service.dossiers.rules.plan import Facts
 from motcua.service.dossiers.rules.sources import ONE_AT_A_TIME, ONE_STOP, REASON_IS_OWED
 from motcua.service.dossiers.types import commands as asked
@@ -54,6 +54,12 @@ ALLOWED: dict[type[Command], frozenset[Status]] = {
     asked.Withdraw: _WORKING | _WAITING | {_S.SUBMITTED, _S.AWAITING_LINKED},
     asked.Stop: _WORKING | _WAITING,
     asked.Transfer: _WORKING | {_S.SUBMITTED},
+    asked.UploadDraft: _IN_PROGRESS | _WAITING,
+    asked.SubmitForSignature: _IN_PROGRESS,
+    asked.OpenForSignature: _IN_PROGRESS,
+    asked.Initial: _IN_PROGRESS,
+    asked.ReturnForCorrection: _IN_PROGRESS,
+    asked.RecallSignature: _IN_PROGRESS,
 }
 
 DECISIONS: dict[type[Command], Decision] = {
@@ -86,6 +92,12 @@ DECISIONS: dict[type[Command], Decision] = {
     asked.HandOverResult: ending.hand_over,
     asked.Withdraw: ending.withdraw,
     asked.Stop: ending.stop,
+    asked.UploadDraft: signing.upload,
+    asked.SubmitForSignature: signing.submit,
+    asked.OpenForSignature: signing.open_it,
+    asked.Initial: signing.initial,
+    asked.ReturnForCorrection: signing.return_it,
+    asked.RecallSignature: signing.recall,
 }
 
 

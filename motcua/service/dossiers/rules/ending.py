@@ -8,6 +8,7 @@ from motcua.foundation.law.refusals import refuse
 from motcua.foundation.text import gettext_noop
 from motcua.service.dossiers.rules.plan import Facts
 from motcua.service.dossiers.rules.reception import owed
+from motcua.service.dossiers.rules.signing import check_signer
 from motcua.service.dossiers.rules.sources import BIRTH_RECORD
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types import events as happened
@@ -48,6 +49,7 @@ def _decided(
 ) -> tuple[happened.DossierEvent, ...]:
     if state.account is None:
         raise ValueError("only a received dossier is decided")
+    check_signer(state, facts)
     frozen = freeze(state.account, facts.calendar, now)
     return (
         happened.Decided(

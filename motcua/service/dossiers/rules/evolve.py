@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from motcua.foundation.clock.account import Party, TimeAccount
 from motcua.foundation.law.citations import house_rule
+from motcua.service.dossiers.rules import rounds
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
 from motcua.service.dossiers.types.state import (
@@ -61,12 +62,17 @@ def evolve(state: DossierState | None, event: DossierEvent, at: datetime, by: st
         if not isinstance(event, happened.Submitted):
             raise ValueError("a dossier's first entry is its submission")
         return begin(event, at)
-    return replace(_fold(event, state, at, by), version=state.version + 1)
+    folded = rounds.after_others(_fold(event, state, at, by), event, at, by)
+    return replace(folded, version=state.version + 1)
 
 
 @singledispatch
 def _fold(event: DossierEvent, state: DossierState, at: datetime, by: str) -> DossierState:
     raise TypeError(f"nothing folds {type(event).__name__}")
+
+
+for _kind in rounds.FOLDED:
+    _fold.register(_kind, rounds.fold)
 
 
 def _account(state: DossierState) -> TimeAccount:

@@ -57,7 +57,8 @@ class Facts(msgspec.Struct, frozen=True):
     Everything a decision may look at besides state, command and `now`.
 
     `markable` names what a supplement may be asked for: `field:<path>` and `paper:<code>` of the dossier's own case;
-    `filled_from` has the path of the question that answers a field which is not asked itself.
+    `filled_from` has the path of the question that answers a field which is not asked itself. `officials` are those of
+    the agency who may work on the dossier, with the roles of their posts, where a decision asks for them.
     """
 
     actor: Actor
@@ -68,3 +69,4 @@ class Facts(msgspec.Struct, frozen=True):
     opinion_calendar: WorkCalendar | None = None
     markable: frozenset[str] = frozenset()
     filled_from: Mapping[str, str] = {}
+    officials: Mapping[str, frozenset[Role]] = {}

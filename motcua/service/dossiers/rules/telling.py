@@ -2,6 +2,7 @@
 
 from motcua.foundation.law.citations import house_rule
 from motcua.foundation.text import gettext_noop
+from motcua.service.dossiers.rules import rounds
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
 
@@ -46,3 +47,9 @@ def sentence_for(event: DossierEvent) -> str | None:
     if isinstance(event, happened.Submitted) and event.linked is not None and event.linked.after:
         return _WAITS
     return TOLD.get(type(event))
+
+
+@house_rule("How a decision is drafted and checked stays within the office; the applicant is told the decision.")
+def stays_inside(event: DossierEvent) -> bool:
+    """Say whether whoever applied is not shown this event at all."""
+    return isinstance(event, rounds.FOLDED)

@@ -178,8 +178,42 @@ class Transfer(Command, frozen=True, tag="transfer"):
     to_agency: str
 
 
+class UploadDraft(Command, frozen=True, tag="upload-draft"):
+    """`file` is the Word document by its id, `sha256` the hash of its stored bytes."""
+
+    POLICY: ClassVar[str] = "dossier.work"
+    file: str
+    sha256: str
+
+
+class SubmitForSignature(Command, frozen=True, tag="submit-for-signature"):
+    """The latest version goes to `initials` in their order, if any, then to `signer`; all are officials by id."""
+
+    POLICY: ClassVar[str] = "dossier.work"
+    signer: str
+    initials: tuple[str, ...] = ()
+
+
+class OpenForSignature(Command, frozen=True, tag="open-for-signature"):
+    POLICY: ClassVar[str] = "dossier.initial"
+
+
+class Initial(Command, frozen=True, tag="initial"):
+    POLICY: ClassVar[str] = "dossier.initial"
+
+
+class ReturnForCorrection(Command, frozen=True, tag="return-for-correction"):
+    POLICY: ClassVar[str] = "dossier.initial"
+    NOTE_REQUIRED: ClassVar[bool] = True
+
+
+class RecallSignature(Command, frozen=True, tag="recall-signature"):
+    POLICY: ClassVar[str] = "dossier.recall"
+
+
 COMMANDS: tuple[type[Command], ...] = (
     Receive, Release, DropLinked, RefuseReception, UndoReception, AskSupplement, AskSecondSupplement, GiveSupplement, Assign, Take, Open,
     Forward, SendBack, Recall, AskOpinion, GiveOpinion, AskPayment, RecordPayment, AskConfirmation, Confirm, Object,
     LapseConfirmation, AskPresence, RecordPresence, Grant, Reject, HandOverResult, Withdraw, Stop, Transfer,
+    UploadDraft, SubmitForSignature, OpenForSignature, Initial, ReturnForCorrection, RecallSignature,
 )  # fmt: skip

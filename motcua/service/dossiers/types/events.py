@@ -172,10 +172,44 @@ class Transferred(DossierEvent, frozen=True, tag="dossier.transferred"):
     reception_due_at: datetime | None = None
 
 
+class DraftUploaded(DossierEvent, frozen=True, tag="dossier.draft-uploaded"):
+    number: int
+    file: str
+    sha256: str
+    note: NoteRef | None = None
+
+
+class SubmittedForSignature(DossierEvent, frozen=True, tag="dossier.submitted-for-signature"):
+    number: int
+    draft: int
+    initials: tuple[str, ...]
+    signer: str
+    note: NoteRef | None = None
+
+
+class OpenedForSignature(DossierEvent, frozen=True, tag="dossier.opened-for-signature"):
+    """The first of the round looked at the draft: from now on its submission cannot be recalled."""
+
+
+class Initialled(DossierEvent, frozen=True, tag="dossier.initialled"):
+    draft: int
+    note: NoteRef | None = None
+
+
+class ReturnedForCorrection(DossierEvent, frozen=True, tag="dossier.returned-for-correction"):
+    draft: int
+    note: NoteRef
+
+
+class SignatureRecalled(DossierEvent, frozen=True, tag="dossier.signature-recalled"):
+    draft: int
+
+
 EVENTS: tuple[type[DossierEvent], ...] = (
     Submitted, Released, Received, ReceptionRefused, ReceptionUndone, SupplementAsked, SupplementGiven, Assigned, Opened,
     Forwarded, SentBack, Recalled, OpinionAsked, OpinionGiven, PaymentAsked, PaymentRecorded, ConfirmationAsked,
     ConfirmationAnswered, PresenceAsked, PresenceRecorded, Decided, ResultHandedOver, Withdrawn, Stopped, Transferred,
+    DraftUploaded, SubmittedForSignature, OpenedForSignature, Initialled, ReturnedForCorrection, SignatureRecalled,
 )  # fmt: skip
 
 VOCABULARY: Vocabulary[DossierEvent] = Vocabulary(EVENTS)

@@ -42,6 +42,7 @@ POLICIES: tuple[PolicyRow, ...] = (
     PolicyRow("dossier.work", (_official(_WORKERS, Tie.HOLDER),)),
     PolicyRow("dossier.send-back", (_official(_WORKERS, Tie.HOLDER), _official(_LEADER))),
     PolicyRow("dossier.recall", (_official(_WORKERS),)),
+    PolicyRow("dossier.initial", (_official(_WORKERS),)),
     PolicyRow("dossier.give-opinion", (_official(_SPECIALIST | _LEADER, Tie.PARTICIPANT),)),
     PolicyRow("dossier.ask-payment", (_official(_WORKERS),)),
     PolicyRow("dossier.record-payment", (_official(_DESK), _official(_DESK, Tie.RECEIVING))),

@@ -17,12 +17,14 @@ class Queue(StrEnum):
     WAITING = "waiting"
     ASKED_OF_US = "asked-of-us"
     TO_HAND_OVER = "to-hand-over"
+    TO_SIGN = "to-sign"
     FOR_OTHERS = "for-others"
 
 
 OWN: dict[Queue, str] = {
     Queue.TO_RECEIVE: gettext_noop("To receive"),
     Queue.MINE: gettext_noop("Mine"),
+    Queue.TO_SIGN: gettext_noop("To initial or sign"),
     Queue.DUE_TODAY: gettext_noop("Due today"),
     Queue.OVERDUE: gettext_noop("Overdue"),
     Queue.WAITING: gettext_noop("Waiting for others"),

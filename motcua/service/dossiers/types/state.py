@@ -6,6 +6,8 @@ from enum import StrEnum
 import msgspec
 
 from motcua.foundation.clock.account import TimeAccount
+from motcua.service.dossiers.types.notes import NoteRef as NoteRef  # noqa: PLC0414 -- told here as well
+from motcua.service.dossiers.types.signing import DecisionDraft, SigningRound
 
 
 class Status(StrEnum):
@@ -44,13 +46,6 @@ class Channel(StrEnum):
     ONLINE = "online"
     COUNTER = "counter"
     POST = "post"
-
-
-class NoteRef(msgspec.Struct, frozen=True):
-    """A text kept encrypted beside the dossier: its id, and the HMAC that proves it was not changed."""
-
-    id: str
-    commitment: str
 
 
 class PaperRef(msgspec.Struct, frozen=True):
@@ -189,8 +184,15 @@ class DossierState(msgspec.Struct, frozen=True):
     outcome: Outcome | None = None
     result: PaperRef | None = None
     ended_at: datetime | None = None
+    drafts: tuple[DecisionDraft, ...] = ()
+    rounds: tuple[SigningRound, ...] = ()
     linked: Linked | None = None
     helper: NoteRef | None = None
+
+    @property
+    def open_round(self) -> SigningRound | None:
+        """The round of signature that is going on, if any; it is always the last."""
+        return self.rounds[-1] if self.rounds and self.rounds[-1].is_open else None
 
     @property
     def part(self) -> str:

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from motcua.service.dossiers.pages import counter, desk_acting, desk_dossier, desk_papers, desk_queue, fast_lane
+from motcua.service.dossiers.pages import (
+    counter,
+    desk_acting,
+    desk_dossier,
+    desk_drafts,
+    desk_papers,
+    desk_queue,
+    fast_lane,
+)
 from motcua.service.dossiers.pages.desk_words import OF_PATH, Act
 from motcua.service.dossiers.types.queues import Queue
 
@@ -16,6 +24,7 @@ PATHS: dict[Queue, str] = {
     Queue.WAITING: "cho-nguoi-khac",
     Queue.ASKED_OF_US: "xin-y-kien",
     Queue.TO_HAND_OVER: "cho-tra-ket-qua",
+    Queue.TO_SIGN: "cho-ky",
     Queue.FOR_OTHERS: "tiep-nhan-ho",
 }
 
@@ -59,5 +68,9 @@ urlpatterns: list[URLPattern] = [
     path("ban-lam-viec/ho-so/<str:code>/giay-to/<uuid:file>", desk_papers.file, name="desk-file"),
     path("ban-lam-viec/ho-so/<str:code>/ban-nhap.pdf", desk_papers.draft_paper, name="draft-paper"),
     path("ban-lam-viec/ho-so/<str:code>/mau/<str:number>.pdf", desk_papers.form, name="form"),
+    path("ban-lam-viec/ho-so/<str:code>/du-thao", desk_drafts.upload, name="drafts"),
+    path("ban-lam-viec/ho-so/<str:code>/du-thao.docx", desk_drafts.prepared, name="prepared-draft"),
+    path("ban-lam-viec/ho-so/<str:code>/du-thao/<int:number>.docx", desk_drafts.version, name="draft-version"),
+    path("ban-lam-viec/ho-so/<str:code>/du-thao/<int:number>/thay-doi", desk_drafts.changes, name="draft-changes"),
     path("ban-lam-viec/ho-so/<str:code>/<verb:verb>", desk_acting.act, name="act"),
 ]

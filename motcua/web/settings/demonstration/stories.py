@@ -195,10 +195,34 @@ _TO_RECEIVE = (
     _story(0, "00:20", by=MAI),
     _story(1, "08:00", by=BINH, agency=NEIGHBOUR),
 )
+# The teller writes the Word document: the prepared one, and for a further version the same with a sentence more.
+_DRAFT = asked.UploadDraft(file="", sha256="")
+_TO_SIGN = asked.SubmitForSignature(initials=(SECOND,), signer=LEADER)
+_RETURNED = asked.ReturnForCorrection(
+    note="Căn cứ pháp lý đã đủ. Ghi thêm số bản chính giao cho gia đình ở cuối dự thảo."
+)
+_DRAFTED = (
+    *_taken(),
+    _t(0, "09:10", SPECIALIST, _DRAFT),
+    _t(0, "09:15", SPECIALIST, _TO_SIGN),
+    _t(0, "09:40", SECOND, asked.OpenForSignature()),
+    _t(0, "09:50", SECOND, _RETURNED),
+)
+_IN_A_ROUND = (
+    # Returned once, corrected and initialled: the signature is awaited.
+    _story(
+        1, "08:05", *_DRAFTED,
+        _t(0, "10:10", SPECIALIST, msgspec.structs.replace(_DRAFT, note="Đã thêm số bản chính.")),
+        _t(0, "10:15", SPECIALIST, _TO_SIGN), _t(0, "10:30", SECOND, asked.Initial(note="Đã kiểm tra nội dung và thể thức.")),
+        _t(0, "13:30", SPECIALIST, asked.AskConfirmation()), _t(0, "14:00", FILER, asked.Confirm()), by=LONG,
+    ),
+    _story(2, "08:05", *_DRAFTED, by=TUAN),
+)  # fmt: skip
 STORIES: tuple[Story, ...] = (
     *_ENDED,
     *_WITH_THE_APPLICANT,
     *_AT_WORK,
     *_TO_RECEIVE,
     _story(0, "00:05", by=MAI, is_draft=True),
+    *_IN_A_ROUND,
 )

@@ -3,9 +3,12 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 
 import msgspec
+from docx import Document
+from docx.shared import Mm
 
 from motcua.foundation.clock.calendar import WorkCalendar
 from motcua.foundation.clock.moments import ZONE, local_day
@@ -16,13 +19,15 @@ from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.rules import choosing
 from motcua.service.dossiers.commands import drafts
 from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.commands.decision_drafts import upload_draft
 from motcua.service.dossiers.commands.submitting import submit_draft
 from motcua.service.dossiers.commands.supplementing import give
+from motcua.service.dossiers.queries import decision_drafts, opened
 from motcua.service.dossiers.queries import drafts as written
-from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.drafts import DraftView
+from motcua.service.dossiers.types.signing import Capacity
 from motcua.service.dossiers.types.state import DossierState, Mark, PaperRef
 from motcua.web.settings.demonstration import births
 from motcua.web.settings.demonstration.cast import actor, login_of
@@ -32,10 +37,20 @@ from motcua.web.settings.demonstration.stories import HOME, NEIGHBOUR, Story, Tu
 BIRTH = "1.001193"
 _JUST_NOW = timedelta(minutes=10)
 _APPOINTMENT = time(9, 0)
+_COPIES = "Giấy này được lập thành hai bản chính: một bản giao cho gia đình, một bản lưu hồ sơ."
 
 
 def _draft_id(number: int) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:demonstration/{number}"))
+
+
+def _continued(draft: bytes) -> bytes:
+    """Return the draft with the sentence that was asked for, before the recipients and the signer."""
+    document, held = Document(BytesIO(draft)), BytesIO()
+    last = document.paragraphs[-1].insert_paragraph_before(_COPIES)
+    last.paragraph_format.first_line_indent = Mm(10)
+    document.save(held)
+    return held.getvalue()
 
 
 class Teller:
@@ -82,6 +97,8 @@ class Teller:
             return self._supplement(state, story, by, at, key)
         if isinstance(turn.command, asked.AskPresence) and state.presence is not None:
             return state  # the day of an appointment follows from the day of loading, and was named when it was made
+        if isinstance(turn.command, asked.UploadDraft):
+            return self._upload(state, story, turn, by, at, key)
         command = self._meant(self._placed(turn.command), state, at)
         return perform(actor=by, dossier=state.id, command=command, key=key, now=at)
 
@@ -103,11 +120,29 @@ class Teller:
                 return msgspec.structs.replace(command, marks=marks)
             case asked.Assign() | asked.Forward() if command.to:
                 return msgspec.structs.replace(command, to=actor(command.to, at).id)
+            case asked.SubmitForSignature():
+                initials = tuple(actor(login, at).id for login in command.initials)
+                return msgspec.structs.replace(command, initials=initials, signer=actor(command.signer, at).id)
             case asked.AskPresence():
                 appointed = datetime.combine(self._working_days_after(local_day(at), 2), _APPOINTMENT, ZONE)
                 return msgspec.structs.replace(command, appointed_at=appointed)
             case _:
                 return command
+
+    @staticmethod
+    def _upload(state: DossierState, story: Story, turn: Turn, by: Actor, at: datetime, key: str) -> DossierState:
+        number = sum(isinstance(each.command, asked.UploadDraft) for each in story.turns[: story.turns.index(turn) + 1])
+        view = opened.view(state.code, at)
+        if view is None or len(state.drafts) >= number:
+            return state  # the document was written by the day of loading, and is kept since
+        version = procedures.version(state.procedure, state.procedure_version)
+        content = decision_drafts.prepared(view, version, Capacity.TM, at)
+        if number > 1:
+            content = _continued(content)
+        return upload_draft(
+            actor=by, dossier=state.id, name=f"du-thao-{state.code}.docx", content=content, note=turn.command.note,
+            key=key, now=at,
+        )  # fmt: skip
 
     def _supplement(self, state: DossierState, story: Story, by: Actor, at: datetime, key: str) -> DossierState:
         if state.open_supplement is None or any(each.answered_at for each in state.supplements):

@@ -11,11 +11,16 @@ from motcua.service.dossiers.queries.printing import PAPERS
 from motcua.service.dossiers.types.commands import COMMANDS, LapseConfirmation
 from tests.factories.city import NOW
 from tests.factories.dossiers import picture
+from tests.foundation.files.words import docx
 from tests.service.dossiers.api.programs import declaration, submission
 
 
 def test_every_verb_of_a_person_has_an_address():
-    assert set(ACTS) == {command.__struct_config__.tag for command in COMMANDS} - {"lapse-confirmation"}
+    assert set(ACTS) == {command.__struct_config__.tag for command in COMMANDS} - {
+        "lapse-confirmation",
+        "release",
+        "drop-linked",
+    }
     assert LapseConfirmation not in SUMMARIES
 
 
@@ -202,3 +207,52 @@ def test_submissions_are_independent(mai):
     first, second = (mai.post("/dossiers", submission(mai.person)).json()["code"] for _ in range(2))
     assert first[-4:] == "0001"
     assert second[-4:] == "0002"
+
+
+def at_work(posts, code):
+    """The specialist's program, holding the dossier."""
+    posts[Role.DESK].act(code, "receive")
+    posts[Role.SPECIALIST].act(code, "take")
+    return posts[Role.SPECIALIST]
+
+
+def test_a_program_sends_a_draft_and_the_round_goes_its_way(mai, posts, code):
+    specialist, desk, leader = at_work(posts, code), posts[Role.DESK], posts[Role.LEADER]
+    body = {"file": sent(specialist, docx("Giấy khai sinh"), "du-thao.docx"), "note": "Trong cơ quan"}
+    kept = specialist.act(code, "upload-draft", body, key="dự thảo")
+    assert (kept.status_code, kept["ETag"]) == (200, '"4"'), kept.content.decode()
+    assert specialist.act(code, "upload-draft", body, key="dự thảo").json() == kept.json()
+    to = {"signer": leader.person, "initials": [desk.person], "note": "Xin ký"}
+    assert specialist.act(code, "submit-for-signature", to).status_code == 200
+    assert leader.act(code, "initial").json()["code"] == "not-your-turn"
+    assert desk.act(code, "open-for-signature").status_code == 200
+    assert specialist.act(code, "recall-signature").json()["code"] == "already-opened"
+    assert desk.act(code, "initial", {"note": "Đồng ý"}).status_code == 200
+    waiting = leader.get("/queues/to-sign").json()
+    assert [each["code"] for each in waiting["items"]] == [code], waiting
+    assert leader.act(code, "return-for-correction", {"note": "Sửa lại"}).status_code == 200
+    inside = {f"dossier.{name}" for name in ("draft-uploaded", "submitted-for-signature", "initialled")}
+    assert inside <= {each["kind"] for each in leader.get(f"/dossiers/{code}/timeline").json()["items"]}
+    told = mai.get(f"/dossiers/{code}/timeline").json()["items"]
+    assert not inside & {each["kind"] for each in told}
+    assert not {"Trong cơ quan", "Xin ký", "Đồng ý", "Sửa lại"} & {each["note"] for each in told}
+    assert mai.get(f"/dossiers/{code}/papers/{body['file']}").status_code == 404
+
+
+def test_a_draft_that_is_no_word_document_of_ones_own_is_named(mai, posts, code):
+    specialist = at_work(posts, code)
+    for file, problem in (
+        (sent(specialist, signed_certificate()), "not-a-docx"),
+        (sent(posts[Role.DESK], docx("x"), "a.docx"), "no-such-file"),
+    ):
+        answer = specialist.act(code, "upload-draft", {"file": file})
+        assert (answer.status_code, answer.json()["code"]) == (422, problem), answer.content.decode()
+        assert [each["field"] for each in answer.json()["errors"]] == ["file"]
+
+
+def test_a_word_document_is_no_paper_of_a_dossier(mai):
+    asked = submission(mai.person)
+    paper = {"requirement": "medical-birth-certificate", "file": sent(mai, docx("Giấy chứng sinh"), "a.docx")}
+    answer = mai.post("/dossiers", {**asked, "papers": [paper]})
+    assert answer.status_code == 422, answer.content.decode()
+    assert "not-a-paper" in {each["code"] for each in answer.json()["errors"]}

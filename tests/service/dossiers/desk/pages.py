@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.db import connections
+
 HIDDEN = re.compile(r'name="(key|version)" value="([^"]*)"')
 
 
@@ -30,3 +32,10 @@ def status(browser: Any, path: str) -> int:
     if answer.streaming:
         b"".join(answer.streaming_content)
     return int(answer.status_code)
+
+
+def readers_of(state: Any) -> set[str]:
+    """Who is on record as having read this dossier, by the streams of readings."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT actor, convert_from(data, 'UTF8') FROM ledger_entry WHERE stream LIKE 'access/%%'")
+        return {actor for actor, data in cursor.fetchall() if f"dossier/{state.id}" in data}

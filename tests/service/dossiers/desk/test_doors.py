@@ -5,7 +5,7 @@ from django.db import connections
 
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Mark
-from tests.service.dossiers.desk.pages import address, status
+from tests.service.dossiers.desk.pages import address, readers_of, status
 
 QUEUES = ["cho-tiep-nhan", "cua-toi", "cua-don-vi", "chua-phan-cong", "den-han-hom-nay", "qua-han", "cho-nguoi-khac"]
 QUEUES += ["xin-y-kien", "cho-tra-ket-qua"]
@@ -94,13 +94,6 @@ def test_htmx_gets_the_dossier_alone_and_a_plain_link_the_whole_page(desk, dossi
     assert b'hx-swap-oob="true"' in part.content
     assert b"data-work-list" not in part.content
     assert "HX-Request" in part["Vary"]
-
-
-def readers_of(state):
-    """Who is on record as having read this dossier, by the streams of readings."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT actor, convert_from(data, 'UTF8') FROM ledger_entry WHERE stream LIKE 'access/%%'")
-        return {actor for actor, data in cursor.fetchall() if f"dossier/{state.id}" in data}
 
 
 def test_reading_a_dossier_is_on_record(desk):

@@ -77,6 +77,13 @@ COMMANDS = [
     asked.Withdraw(),
     asked.Stop(note="x"),
     asked.Transfer(to_agency="H29.26743", note="x"),
+    asked.UploadDraft(file="f", sha256="s"),
+    asked.SubmitForSignature(signer="o0", initials=("o1",)),
+    asked.SubmitForSignature(signer="o1"),
+    asked.OpenForSignature(),
+    asked.Initial(),
+    asked.ReturnForCorrection(note="x"),
+    asked.RecallSignature(),
 ]
 
 
@@ -97,6 +104,7 @@ def answer(state, command, actor, now):
         note=NOTE,
         new_id=f"id{state.version}",
         markable=frozenset({"paper:p"}),
+        officials={each.id: each.roles for each in OFFICIALS if each.agency == state.agency},
     )
     if isinstance(command, asked.GiveSupplement):
         deciding.check(state, command)
