@@ -146,9 +146,7 @@ class Result(models.Model):
             models.Index(fields=["listed_on", "number"], name="statistics_listed"),
             models.Index(fields=["procedure", "listed_on", "number"], name="statistics_listed_procedure"),
             models.Index(fields=["listed_agency", "listed_on", "number"], name="statistics_listed_agency"),
-            models.Index(
-                fields=["listed_agency", "procedure", "listed_on", "number"], name="statistics_listed_both"
-            ),
+            models.Index(fields=["listed_agency", "procedure", "listed_on", "number"], name="statistics_listed_both"),
             models.Index(
                 fields=["month", "procedure", "agency"], name="statistics_small", condition=models.Q(is_small=True)
             ),

@@ -96,9 +96,7 @@ def live(people: People, chance: Random, *, steps: int) -> DossierState:
     return state
 
 
-def _following(
-    state: DossierState, people: People, chance: Random, now: datetime
-) -> Callable[[], DossierState] | None:
+def _following(state: DossierState, people: People, chance: Random, now: datetime) -> Callable[[], DossierState] | None:
     if possible(state, asked.GiveSupplement) and chance.random() < 0.8:
         return lambda: _supplemented(state, people, now)
     drawn = [

@@ -23,6 +23,12 @@ NOW = datetime(2027, 1, 20, 10, tzinfo=ZONE)
 MONTHS = tuple(datetime(2026, month, 20, 10, tzinfo=ZONE) for month in (9, 10, 11, 12))
 
 
+A_CORRECTION = (
+    "INSERT INTO statistics_correction SELECT 1, 0, now(), now()::date, agency, month, 'received', same_day, 0, 3, 'x' "
+    "FROM statistics_month LIMIT 1"
+)
+
+
 def counted_again(entries, now):
     lives = (
         (each.stream.removeprefix("dossier/"), Lived(VOCABULARY.decode(each.data), each.occurred_at, each.recorded_at, each.actor))
@@ -76,8 +82,7 @@ def test_a_rebuild_is_what_was_there(people):
         ("UPDATE statistics_month SET received = received + 1 WHERE received > 0", "figure", "received"),
         ("DELETE FROM statistics_standing", "figure", "open_overdue"),
         ("UPDATE statistics_cell SET answers = answers + 1", "answers", "1.001193"),
-        ("INSERT INTO statistics_correction SELECT 1, 0, now(), now()::date, agency, month, 'received', same_day, 0, 3, 'x' "
-         "FROM statistics_month LIMIT 1", "published", "received"),
+        (A_CORRECTION, "published", "received"),
     ],
 )  # fmt: skip
 def test_a_number_that_was_touched_is_named(people, statement, of, about):

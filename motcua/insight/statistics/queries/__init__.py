@@ -1,9 +1,9 @@
 """Every way to read the public's statistics. Only their own tables are read, never dossiers; but for the recount."""
 
-from motcua.insight.statistics.queries.corrections import corrections
+from motcua.insight.statistics.queries.corrections import correction_key, corrections
 from motcua.insight.statistics.queries.freshness import changed_at
 from motcua.insight.statistics.queries.recounting import Difference, Recounted, recount
-from motcua.insight.statistics.queries.results import results
+from motcua.insight.statistics.queries.results import result_key, results
 from motcua.insight.statistics.queries.series import by_agency, by_procedure, first_month, known_agencies, lines
 
 __all__ = [
@@ -12,10 +12,12 @@ __all__ = [
     "by_agency",
     "by_procedure",
     "changed_at",
+    "correction_key",
     "corrections",
     "first_month",
     "known_agencies",
     "lines",
     "recount",
+    "result_key",
     "results",
 ]

@@ -5,9 +5,18 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.foundation.interface.keyset import Cursor
+from motcua.foundation.law.refusals import Refused, refuse
+from motcua.foundation.text import gettext_noop
 from motcua.insight.statistics.types import Correction, Figure
 
 _COLUMNS = "entry, ordinal, recorded_at, occurred_on, agency, month, figure, same_day, before, after, reason"
+
+
+def bad_cursor() -> Refused:
+    """Return the refusal of a cursor that no page of the list has shown."""
+    return refuse("bad-cursor", gettext_noop("This page of the list is not known. Begin at its first page."))
+
 
 CorrectionKey = tuple[datetime, int, int]
 
@@ -32,11 +41,22 @@ def corrections(
         values += after
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM statistics_correction WHERE {' AND '.join(conditions)} "  # noqa: S608
+            f"SELECT {_COLUMNS} FROM statistics_correction WHERE {' AND '.join(conditions)} "
             f"ORDER BY recorded_at {order}, entry {order}, ordinal {order} LIMIT %s",
             [*values, limit],
         )
         return [_correction(row) for row in cursor.fetchall()]
+
+
+def correction_key(cursor: Cursor | None) -> CorrectionKey | None:
+    """Return the key at which a page of corrections begins. Refuses `bad-cursor`."""
+    if cursor is None:
+        return None
+    try:
+        moment, entry, ordinal = cursor.key
+        return datetime.fromisoformat(str(moment)), int(str(entry)), int(str(ordinal))
+    except ValueError as error:
+        raise bad_cursor() from error
 
 
 def _correction(row: tuple[Any, ...]) -> Correction:

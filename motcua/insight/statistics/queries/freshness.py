@@ -7,7 +7,7 @@ from django.db import connection
 
 def changed_at(*, agency: str = "", month: date | None = None) -> datetime | None:
     """Return when the last entry that moved these figures was recorded; None when there are none."""
-    conditions, values = ["true"], list[object]()
+    conditions, values = ["true"], list[str | date]()
     if agency:
         conditions.append("agency = %s")
         values.append(agency)
@@ -16,7 +16,7 @@ def changed_at(*, agency: str = "", month: date | None = None) -> datetime | Non
         values.append(month)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT max(changed_at) FROM statistics_month WHERE {' AND '.join(conditions)}",  # noqa: S608
+            f"SELECT max(changed_at) FROM statistics_month WHERE {' AND '.join(conditions)}",
             values,
         )
         found: datetime | None = cursor.fetchone()[0]

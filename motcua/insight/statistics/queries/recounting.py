@@ -83,9 +83,7 @@ class _Counting:
             self.known[now.agency, now.month, same_day, now.figure.value] += 1
         submitted, last = life[0].event, life[-1]
         if isinstance(last.event, Decided) and isinstance(submitted, Submitted):
-            (agency,) = [
-                agency for agency, _, figure in known if figure in {Figure.EARLY, Figure.ON_TIME, Figure.LATE}
-            ]
+            (agency,) = [agency for agency, _, figure in known if figure in {Figure.EARLY, Figure.ON_TIME, Figure.LATE}]
             self.answers[month_of(last.at), submitted.procedure, agency] += 1
 
 
@@ -121,9 +119,7 @@ def recounted(
 
 
 def _lived(cursor: CursorWrapper) -> Iterator[tuple[str, Lived]]:
-    cursor.execute(
-        "SELECT epoch, xid::text::bigint, id, recorded_at FROM ledger_reader WHERE name = %s", [READER]
-    )
+    cursor.execute("SELECT epoch, xid::text::bigint, id, recorded_at FROM ledger_reader WHERE name = %s", [READER])
     row = cursor.fetchone()
     until = Position(*row) if row else BEGINNING
     position: Position | None = BEGINNING
@@ -163,9 +159,13 @@ def _differences(cursor: CursorWrapper, counting: _Counting) -> Iterator[Differe
     yield from _compare("published", then, counting.published)
     cursor.execute("SELECT month, procedure, agency, answers FROM statistics_cell")
     cells = {(row[2], row[0], False, row[1]): row[3] for row in cursor.fetchall()}
-    answers = {(agency, month, False, procedure): count for (month, procedure, agency), count in counting.answers.items()}
+    answers = {
+        (agency, month, False, procedure): count for (month, procedure, agency), count in counting.answers.items()
+    }
     yield from _compare("answers", cells, answers)
-    cursor.execute("SELECT month, procedure, agency, count(*) FROM statistics_result WHERE NOT is_small GROUP BY 1, 2, 3")
+    cursor.execute(
+        "SELECT month, procedure, agency, count(*) FROM statistics_result WHERE NOT is_small GROUP BY 1, 2, 3"
+    )
     listed = {(row[2], row[0], False, row[1]): row[3] for row in cursor.fetchall()}
     yield from _compare(
         "listed", listed, {key: count for key, count in answers.items() if not coarsening.is_small(count)}
@@ -182,7 +182,7 @@ def _compare(of: str, kept: "dict[Key, int]", counted: "dict[Key, int]") -> Iter
 def _kept(cursor: CursorWrapper, now: datetime) -> Counter[Key]:
     names = [figure.value for figure in Figure]
     found: Counter[Key] = Counter()
-    cursor.execute(f"SELECT agency, month, same_day, {', '.join(names)} FROM statistics_month")  # noqa: S608
+    cursor.execute(f"SELECT agency, month, same_day, {', '.join(names)} FROM statistics_month")
     for agency, month, same_day, *counts in cursor.fetchall():
         for name, count in zip(names, counts, strict=True):
             if count:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.foundation.interface.keyset import Cursor
+from motcua.insight.statistics.queries.corrections import bad_cursor
 from motcua.insight.statistics.rules.months import next_month
 from motcua.insight.statistics.types import IssuedResult, ResultsAsked
 
@@ -29,11 +31,22 @@ def results(
         values += after
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM statistics_result WHERE {' AND '.join(conditions)} "  # noqa: S608
+            f"SELECT {_COLUMNS} FROM statistics_result WHERE {' AND '.join(conditions)} "
             f"ORDER BY listed_on {order}, number {order} LIMIT %s",
             [*values, limit],
         )
         return [_result(row) for row in cursor.fetchall()]
+
+
+def result_key(cursor: Cursor | None) -> tuple[date, int] | None:
+    """Return the key at which a page of results begins. Refuses `bad-cursor`."""
+    if cursor is None:
+        return None
+    try:
+        day, number = cursor.key
+        return date.fromisoformat(str(day)), int(str(number))
+    except ValueError as error:
+        raise bad_cursor() from error
 
 
 def _result(row: tuple[Any, ...]) -> IssuedResult:

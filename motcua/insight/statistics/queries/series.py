@@ -67,7 +67,7 @@ def by_agency(month: date, *, same_day: bool, now: datetime) -> tuple[Line, ...]
     """Return a month of every agency that had something in it or still had something open, by code."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT agency, {', '.join(f'coalesce(sum({name}) FILTER (WHERE month = %s), 0)::int' for name in _NAMES)}, "  # noqa: S608
+            f"SELECT agency, {', '.join(f'coalesce(sum({name}) FILTER (WHERE month = %s), 0)::int' for name in _NAMES)}, "
             f"coalesce(sum({_OPENED}) FILTER (WHERE month < %s), 0)::int "
             f"FROM statistics_month WHERE month <= %s {_kept(same_day)} GROUP BY agency ORDER BY agency",
             [*[month] * (len(_NAMES) + 1), month],
@@ -82,7 +82,7 @@ def by_agency(month: date, *, same_day: bool, now: datetime) -> tuple[Line, ...]
         running = dict(cursor.fetchall())
         cursor.execute(
             "SELECT agency, figure, sum(after - before)::int FROM statistics_correction "
-            f"WHERE month = %s {_kept(same_day)} GROUP BY agency, figure",  # noqa: S608
+            f"WHERE month = %s {_kept(same_day)} GROUP BY agency, figure",
             [month],
         )
         corrected_by = _by_key(cursor.fetchall())
@@ -100,7 +100,7 @@ def by_procedure(month: date, *, same_day: bool) -> tuple[ProcedureFigures, ...]
     """Return a month of every procedure in the whole city, the most received first; as known now, without overdue ones."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT procedure, {', '.join(f'sum({name})::int' for name in _SPLIT)} FROM statistics_detail "  # noqa: S608
+            f"SELECT procedure, {', '.join(f'sum({name})::int' for name in _SPLIT)} FROM statistics_detail "
             f"WHERE month = %s {_kept(same_day)} GROUP BY procedure ORDER BY sum(received) DESC, procedure",
             [month],
         )
@@ -112,7 +112,7 @@ def by_procedure(month: date, *, same_day: bool) -> tuple[ProcedureFigures, ...]
 
 def _months(cursor: CursorWrapper, which: MonthOf, last: date) -> dict[date, Figures]:
     cursor.execute(
-        f"SELECT month, {_SUMS} FROM statistics_month WHERE month <= %s {_of(which)} {_kept(which.same_day)} "  # noqa: S608
+        f"SELECT month, {_SUMS} FROM statistics_month WHERE month <= %s {_of(which)} {_kept(which.same_day)} "
         "GROUP BY month",
         [last, *_values(which)],
     )
@@ -140,7 +140,7 @@ def _running(cursor: CursorWrapper, months: Sequence[date], now: datetime, which
 def _corrections(cursor: CursorWrapper, which: MonthOf, months: Sequence[date]) -> Mapping[Any, Figures]:
     cursor.execute(
         "SELECT month, figure, sum(after - before)::int FROM statistics_correction "
-        f"WHERE month = ANY(%s) {_of(which)} {_kept(which.same_day)} GROUP BY month, figure",  # noqa: S608
+        f"WHERE month = ANY(%s) {_of(which)} {_kept(which.same_day)} GROUP BY month, figure",
         [list(months), *_values(which)],
     )
     return _by_key(cursor.fetchall())

@@ -26,7 +26,9 @@ def _upsert(table: str, keys: tuple[str, ...], kinds: tuple[str, ...], *, moved:
 
 _MONTH = _upsert("statistics_month", ("agency", "month", "same_day"), ("text", "date", "bool"), moved="changed_at")
 _DETAIL = _upsert(
-    "statistics_detail", ("month", "procedure", "agency", "channel", "same_day"), ("date", "text", "text", "text", "bool")
+    "statistics_detail",
+    ("month", "procedure", "agency", "channel", "same_day"),
+    ("date", "text", "text", "text", "bool"),
 )
 
 MonthKey = tuple[str, date, bool]

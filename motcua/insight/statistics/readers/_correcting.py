@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
@@ -33,7 +34,7 @@ def write(cursor: CursorWrapper, changes: Sequence[Change]) -> None:
         posting = change.posting
         moved[posting.agency, posting.month, posting.figure] += posting.by
     one = changes[0]
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for (agency, month, figure), by in sorted(moved.items()):
         if by:
             before = _figure(cursor, agency, month, figure)
@@ -52,6 +53,8 @@ def _figure(cursor: CursorWrapper, agency: str, month: date, figure: Figure) -> 
     )
     (known,) = cursor.fetchone()
     if figure is Figure.OPEN_OVERDUE:
-        cursor.execute(f"{RUNNING} AND s.agency = %s GROUP BY m.month", [[month], [end_of(month)], end_of(month), agency])
+        cursor.execute(
+            f"{RUNNING} AND s.agency = %s GROUP BY m.month", [[month], [end_of(month)], end_of(month), agency]
+        )
         known += sum(row[1] for row in cursor.fetchall())
     return int(known)

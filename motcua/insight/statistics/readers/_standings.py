@@ -1,6 +1,7 @@
 """The rows of open dossiers."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from django.db.backends.utils import CursorWrapper
@@ -27,18 +28,16 @@ def load(cursor: CursorWrapper, dossiers: set[str]) -> dict[str, Standing]:
     return {str(row[0]): _standing(row) for row in cursor.fetchall()}
 
 
-def _standing(row: tuple[object, ...]) -> Standing:
+def _standing(row: tuple[Any, ...]) -> Standing:
     values = dict(zip(_COLUMNS, row, strict=True))
     values["dossier"] = str(values["dossier"])
-    values["posted"] = _POSTED.decode(bytes(values["posted"]))  # type: ignore[arg-type]
-    return Standing(**values)  # type: ignore[arg-type]
+    values["posted"] = _POSTED.decode(bytes(values["posted"]))
+    return Standing(**values)
 
 
 def write(cursor: CursorWrapper, changed: Iterable[Standing], ended: Iterable[str]) -> None:
     """Keep those that changed, forget those that ended."""
-    rows = [
-        (*(getattr(each, name) for name in _COLUMNS[:-1]), msgspec.json.encode(each.posted)) for each in changed
-    ]
+    rows = [(*(getattr(each, name) for name in _COLUMNS[:-1]), msgspec.json.encode(each.posted)) for each in changed]
     if rows:
         cursor.execute(_UPSERT, [list(column) for column in zip(*rows, strict=True)])
     gone = list(ended)

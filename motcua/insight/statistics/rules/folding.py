@@ -36,7 +36,9 @@ FOLLOWED: tuple[type[DossierEvent], ...] = (
 )  # fmt: skip
 
 
-@house_rule("Same-day matters (certification, copies, civil status) are told apart because their number hides the others.")
+@house_rule(
+    "Same-day matters (certification, copies, civil status) are told apart because their number hides the others."
+)
 def is_same_day(limit: Limit) -> bool:
     """Say whether a matter is one that is answered the same day."""
     return limit.unit is LimitUnit.SAME_DAY
@@ -123,9 +125,7 @@ def _(event: happened.Received, standing: Standing, at: datetime, recorded_at: d
     posted = _one(standing.agency, at, Figure.RECEIVED, *([Figure.RECEIVED_LATE] if event.late else []))
     if standing.receiving_agency != standing.agency:
         posted += _one(standing.receiving_agency, at, Figure.RECEIVED_FOR_OTHERS)
-    after = replace(
-        standing, received_at=at, since=at, due_at=event.computed_due_at, waiting_since=None, posted=posted
-    )
+    after = replace(standing, received_at=at, since=at, due_at=event.computed_due_at, waiting_since=None, posted=posted)
     return Folded(standing=after, posted=posted, restated=_restated(standing, after, at, recorded_at))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from motcua.foundation.clock.moments import local_day, start_of
+from motcua.foundation.clock.moments import ZONE, local_day, start_of
 from motcua.foundation.law.citations import house_rule
 from motcua.insight.statistics.types import Official
 
@@ -53,7 +53,9 @@ def ended_between(after: datetime, until: datetime) -> Iterator[date]:
         month = next_month(month)
 
 
-@house_rule("A month that was over before this city began to keep its ledger was never published, so nothing corrects it.")
+@house_rule(
+    "A month that was over before this city began to keep its ledger was never published, so nothing corrects it."
+)
 def is_published(month: date, *, by: datetime, began: datetime) -> bool:
     """Say whether the figures of `month` had been published `by` a moment, in a ledger whose first entry is of `began`."""
     return began < closing_of(month) <= by
@@ -67,3 +69,11 @@ def official(month: date, *, now: datetime, began: datetime | None) -> Official:
     if began is None or not is_published(month, by=now, began=began):
         return Official.UNPUBLISHED
     return Official.PUBLISHED
+
+
+@house_rule(
+    "What moves with the clock is measured at the full hour, so that everybody who asks within it is told the same."
+)
+def hour_of(now: datetime) -> datetime:
+    """Return the moment at which the hour of `now` (aware) began."""
+    return now.astimezone(ZONE).replace(minute=0, second=0, microsecond=0)

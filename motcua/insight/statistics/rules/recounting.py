@@ -64,9 +64,7 @@ def tally(life: Sequence[Lived], now: datetime) -> Tally:
 @house_rule("What was published of a month is counted from what had been recorded when it was closed.")
 def published(life: Sequence[Lived], known: Tally, *, now: datetime, began: datetime) -> Tally:
     """Return what the dossier counted in the published months, `known` being its `tally`."""
-    found: Tally = Counter(
-        {key: count for key, count in known.items() if is_published(key[1], by=now, began=began)}
-    )
+    found: Tally = Counter({key: count for key, count in known.items() if is_published(key[1], by=now, began=began)})
     month, latest = month_of(life[0].at), life[-1].recorded_at
     while closing_of(month) <= latest:
         if is_published(month, by=now, began=began):
@@ -103,9 +101,7 @@ def _void(life: Sequence[Lived]) -> frozenset[int]:
     return frozenset(void)
 
 
-def _events(
-    event: DossierEvent, before: DossierState | None, after: DossierState
-) -> Iterator[tuple[str, Figure]]:
+def _events(event: DossierEvent, before: DossierState | None, after: DossierState) -> Iterator[tuple[str, Figure]]:
     if before is None:
         yield after.agency, Figure.SUBMITTED
     elif isinstance(event, happened.Received):
@@ -127,9 +123,7 @@ def _events(
         yield after.agency, _ENDS[after.status] if after.received_at is not None else Figure.TAKEN_BACK
 
 
-def _overdue_at(
-    life: Sequence[Lived], states: Sequence[DossierState], void: frozenset[int], at: datetime
-) -> str:
+def _overdue_at(life: Sequence[Lived], states: Sequence[DossierState], void: frozenset[int], at: datetime) -> str:
     """Return the agency with which the dossier was open and overdue `at` a moment, empty when it was not."""
     place = max((number for number, lived in enumerate(life) if lived.at < at), default=-1)
     state = states[place] if place >= 0 else None

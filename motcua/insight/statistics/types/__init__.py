@@ -22,6 +22,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Folded",
+    "Issued",
     "IssuedResult",
     "Line",
     "MonthOf",
@@ -29,6 +30,5 @@ __all__ = [
     "Posting",
     "ProcedureFigures",
     "ResultsAsked",
-    "Issued",
     "Standing",
 ]

@@ -3,7 +3,7 @@
 from motcua.register.procedures.queries.catalogue import Catalogue, CatalogueError, read_catalogue
 from motcua.register.procedures.queries.naming import names, result_types
 from motcua.register.procedures.queries.places import PlacesOn, commune_choices
-from motcua.register.procedures.queries.published import fast_lanes, published, version
+from motcua.register.procedures.queries.published import fast_lanes, published, titles, version
 from motcua.register.procedures.queries.searching import search
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "read_catalogue",
     "result_types",
     "search",
+    "titles",
     "version",
 ]
