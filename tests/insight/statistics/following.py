@@ -5,6 +5,7 @@ The database's clock stamps entries with the real now. What a month's closing do
 taken as recorded at its legal moment, or later by what a test says of its kind and moment.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from motcua.foundation.ledger.following import BEGINNING, next_entries
 from motcua.foundation.ledger.types import Entry
 from motcua.insight.statistics.readers import Months
 
+PATIENCE = 30.0
+
 When = Callable[[Entry], datetime]
 
 
@@ -24,14 +27,27 @@ def at_once(entry: Entry) -> datetime:
 
 def ledger(when: When = at_once, kinds: frozenset[str] = Months.kinds) -> list[Entry]:
     """The entries in the order in which they are taken as recorded; within a stream that order never turns."""
-    with connections["default"].cursor() as cursor:
-        found, _ = next_entries(cursor, kinds, BEGINNING, 100_000)
+    found = _everything(kinds)
     latest: dict[str, datetime] = {}
     entries = []
     for entry in found:
         latest[entry.stream] = max(when(entry), latest.get(entry.stream, entry.occurred_at))
         entries.append(replace(entry, recorded_at=latest[entry.stream]))
     return sorted(entries, key=lambda entry: (entry.recorded_at, entry.id))
+
+
+def _everything(kinds: frozenset[str]) -> list[Entry]:
+    """Another database's transaction may hold the end of the ledger back for a moment."""
+    until = time.monotonic() + PATIENCE
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_entry WHERE kind = ANY(%s)", [list(kinds)])
+        (count,) = cursor.fetchone()
+        while True:
+            found, _ = next_entries(cursor, kinds, BEGINNING, 100_000)
+            if len(found) == count:
+                return found
+            assert time.monotonic() < until, "a transaction of this cluster goes on for too long"
+            time.sleep(0.02)
 
 
 def fold(entries: Sequence[Entry], *, batch: int = 500) -> None:
