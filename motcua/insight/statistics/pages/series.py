@@ -40,7 +40,9 @@ def agency(request: HttpRequest, code: str) -> HttpResponseBase:
 
     def make() -> HttpResponse:
         which = MonthOf(agency=code, same_day=not shown.asks_without(request.GET))
-        lines = queries.lines(which, last=month_of(at), count=SHOWN, now=at)
+        # What has ended is shown as it was: its months end where its figures do.
+        last = month_of(at) if found.exists else queries.last_month(code) or month_of(at)
+        lines = queries.lines(which, last=last, count=SHOWN, now=at)
         context = {
             "agency": found,
             "ended_on": found.term.valid_until if not found.exists else None,

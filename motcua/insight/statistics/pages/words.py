@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from motcua.foundation.interface import formats
 from motcua.foundation.text import gettext_noop
 from motcua.insight.statistics.types import Figure, Line, Official
 
@@ -47,8 +48,8 @@ STANDS = {
 
 
 def month_name(month: date) -> str:
-    """`tháng 10/2026`."""
-    return gettext("month %(month)s") % {"month": f"{month:%m/%Y}"}
+    """`tháng 10/2026`, never parted at the end of a line."""
+    return (gettext("month %(month)s") % {"month": f"{month:%m/%Y}"}).replace(" ", formats.NBSP)
 
 
 def reason(kind: str) -> str:

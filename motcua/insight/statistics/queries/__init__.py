@@ -4,7 +4,14 @@ from motcua.insight.statistics.queries.corrections import correction_key, correc
 from motcua.insight.statistics.queries.freshness import changed_at
 from motcua.insight.statistics.queries.recounting import Difference, Recounted, recount
 from motcua.insight.statistics.queries.results import result_key, results
-from motcua.insight.statistics.queries.series import by_agency, by_procedure, first_month, known_agencies, lines
+from motcua.insight.statistics.queries.series import (
+    by_agency,
+    by_procedure,
+    first_month,
+    known_agencies,
+    last_month,
+    lines,
+)
 
 __all__ = [
     "Difference",
@@ -16,6 +23,7 @@ __all__ = [
     "corrections",
     "first_month",
     "known_agencies",
+    "last_month",
     "lines",
     "recount",
     "result_key",

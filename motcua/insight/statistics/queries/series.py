@@ -27,6 +27,14 @@ def first_month() -> date | None:
     return found
 
 
+def last_month(agency: str) -> date | None:
+    """Return the latest month that has figures of an agency; None while there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(month) FROM statistics_month WHERE agency = %s", [agency])
+        found: date | None = cursor.fetchone()[0]
+    return found
+
+
 def known_agencies() -> tuple[str, ...]:
     """Return the codes of all agencies that have ever had figures."""
     with connection.cursor() as cursor:
