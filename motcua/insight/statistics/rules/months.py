@@ -61,7 +61,7 @@ def is_published(month: date, *, by: datetime, began: datetime) -> bool:
     return began < closing_of(month) <= by
 
 
-@house_rule("Figures are final in name only once their month is closed.")
+@house_rule("Figures are official only once their month is closed.")
 def official(month: date, *, now: datetime, began: datetime | None) -> Official:
     """Return where the figures of `month` stand `now`; `began` is None while the ledger is empty."""
     if now < closing_of(month):
