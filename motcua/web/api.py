@@ -10,13 +10,14 @@ from dmr.routing import Router
 from motcua.foundation.machine import schema
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy.doors import policy
+from motcua.insight.statistics.urls import ROUTES as STATISTICS
 from motcua.register.procedures.urls import ROUTES as PROCEDURES
 from motcua.service.counters.urls import ROUTES as COUNTERS
 from motcua.service.dossiers.urls.api import ROUTES as DOSSIERS
 
 PREFIX = "api/v1/"
 DESCRIPTION = """\
-Procedures and dossiers of one city's administration.
+Procedures, dossiers and public statistics of one city's administration.
 
 **Tokens.** Send `Authorization: Bearer <token>`. A token acts for a person, or from a post that a person holds, and may
 do what its scopes name; each operation says which scope it needs (`x-policy`).
@@ -32,7 +33,7 @@ what happened meanwhile.
 **Lists** come in pages; `Link` and the members `next` and `previous` lead on.
 """
 
-router = Router(PREFIX, [*PROCEDURES, *COUNTERS, *DOSSIERS])
+router = Router(PREFIX, [*PROCEDURES, *COUNTERS, *DOSSIERS, *STATISTICS])
 
 
 @cache

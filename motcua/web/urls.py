@@ -13,7 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("motcua.web.api")),
-    path("city/", include("motcua.web.city.urls")),
+    path("", include("motcua.web.city.urls")),
     path("desk/", include("motcua.web.desk.urls")),
     path("", include("motcua.web.portal.urls")),
 ]

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.clock.limits import Limit, LimitUnit
 from motcua.foundation.clock.moments import ZONE
+from motcua.foundation.interface import formats
+from motcua.foundation.interface.barchart import Stack, bar_chart
 from motcua.foundation.interface.htmx import render
 from motcua.foundation.interface.keyset import Cursor, Page, encode
 from motcua.foundation.interface.parts import (
@@ -104,6 +106,10 @@ def _values() -> dict[str, object]:
                 Slice("Chờ cổng thanh toán", day // 2, SliceKind.OTHER_SYSTEM, counts=False),
                 Slice("Còn lại", 3 * day + day // 2, SliceKind.REMAINING),
             ]
+        ),
+        "months": bar_chart(
+            [Stack(f"{month}", 900 + 37 * month, month % 3 * 20, "2026" if month == 1 else "") for month in range(1, 12)],
+            number=formats.number,
         ),
         "late_bar": time_bar(
             [Slice("Phường Ngọc Lan", 5 * day, SliceKind.AGENCY), Slice("Quá hạn", 135, SliceKind.OVERDUE)]

@@ -11,7 +11,18 @@ from motcua.foundation.law.documents import Findings, Section, Title, read_docum
 
 Number = int | float
 
-UNITS = ("working-days", "working-hours", "calendar-days", "hours", "minutes", "months", "times", "time-of-day", "vnd")
+UNITS = (
+    "working-days",
+    "working-hours",
+    "calendar-days",
+    "hours",
+    "minutes",
+    "months",
+    "times",
+    "time-of-day",
+    "vnd",
+    "results",
+)
 
 
 class DatedValue(msgspec.Struct, frozen=True):

@@ -27,6 +27,7 @@ ROOMS = [
     "motcua.service.notices",
     "motcua.service.counters",
     "motcua.service.dossiers",
+    "motcua.insight.statistics",
     "motcua.web.portal",
     "motcua.web.desk",
     "motcua.web.city",

@@ -55,6 +55,7 @@ VERBS = (
     Verb("load", "load", "load the catalogue into the database: agencies, procedures; or records of the national catalogue"),
     Verb("demo", "demo", "load the demonstration city: people, officials, dossiers in every state"),
     Verb("verify", "verify", "recompute every chain of the ledger and name the first broken entry"),
+    Verb("recount", "recount", "count the public's figures again from the ledger and name those that differ"),
     Verb("rebuild", "rebuild", "fold a reader's tables anew from the ledger"),
     Verb("readers", "readers", "show how far the readers are; retry what they parked or stopped at"),
     Verb("backup", "backup", "write a consistent backup into a new folder"),

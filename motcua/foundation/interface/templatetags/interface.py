@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from motcua.foundation.forms.words import Text
+from motcua.foundation.interface.barchart import BarChart
 from motcua.foundation.interface.keyset import CURSOR_PARAMETER, Page
 from motcua.foundation.interface.parts import (
     Cell,
@@ -121,6 +122,12 @@ def timeline(events: Iterable[Happening]) -> Values:
 def time_account(bar: TimeBar, *, caption: str = "") -> Values:
     """Whose days were used: a bar, and a table that says the same."""
     return {"bar": bar, "caption": caption}
+
+
+@register.inclusion_tag("interface/components/bar_chart.html")
+def chart(bars: BarChart, *, caption: str, late: str = "") -> Values:
+    """Bars side by side; `caption` names what they count, `late` the red part. A table beside it says the same."""
+    return {"chart": bars, "caption": caption, "late": late}
 
 
 @register.inclusion_tag("interface/components/tabs.html")

@@ -4,7 +4,7 @@ from motcua.register.procedures.queries.catalogue import Catalogue, CatalogueErr
 from motcua.register.procedures.queries.naming import names, result_types
 from motcua.register.procedures.queries.national import own_codes, read_lines, read_stand_ins
 from motcua.register.procedures.queries.places import PlacesOn, commune_choices
-from motcua.register.procedures.queries.published import fast_lanes, published, version
+from motcua.register.procedures.queries.published import fast_lanes, published, titles, version
 from motcua.register.procedures.queries.searching import search
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "read_stand_ins",
     "result_types",
     "search",
+    "titles",
     "version",
 ]

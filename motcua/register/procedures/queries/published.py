@@ -1,11 +1,13 @@
 """Published versions, decoded once and kept: they never change."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 import msgspec
 from django.db import connection
 
+from motcua.foundation.forms.words import Text
 from motcua.foundation.law.refusals import Refused, refuse
 from motcua.foundation.ledger import reference
 from motcua.foundation.text import gettext_noop
@@ -50,6 +52,22 @@ def fast_lanes(on: date) -> tuple[ProcedureVersion, ...]:
         )
         codes = [row[0] for row in cursor.fetchall()]
     return tuple(one for one in (published(code, on) for code in codes) if one.fast_lane)
+
+
+def titles(codes: Iterable[str]) -> dict[str, Text]:
+    """Return the short names of procedures by code, each from its latest version; an unknown code is left out."""
+    return dict(_titles(tuple(sorted(set(codes)))))
+
+
+@reference.kept(most=256)
+def _titles(codes: tuple[str, ...]) -> tuple[tuple[str, Text], ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (code) code, name_vi, name_en FROM procedures_version WHERE code = ANY(%s) "
+            "ORDER BY code, version DESC",
+            [list(codes)],
+        )
+        return tuple((row[0], Text(vi=row[1], en=row[2])) for row in cursor.fetchall())
 
 
 @reference.kept(most=2048)
