@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from dmr.routing import Router
 
+from motcua.exchange.webhooks.urls import ROUTES as WEBHOOKS
 from motcua.foundation.machine import schema
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy.doors import policy
@@ -31,7 +32,7 @@ what happened meanwhile.
 **Lists** come in pages; `Link` and the members `next` and `previous` lead on.
 """
 
-router = Router(PREFIX, [*PROCEDURES, *DOSSIERS])
+router = Router(PREFIX, [*PROCEDURES, *DOSSIERS, *WEBHOOKS])
 
 
 @cache

@@ -90,11 +90,14 @@ class PolicyRow(msgspec.Struct, frozen=True):
     A named permission, such as `dossier.receive`: allowed when any grant applies.
 
     A token is an official or a citizen with `scopes`; it must hold `scope` besides (empty: the policy's own name).
+    `says` tells a person who gives a token this scope what it lets the token do (an English msgid); empty where no token
+    needs it.
     """
 
     name: str
     grants: tuple[Grant, ...]
     scope: str = ""
+    says: str = ""
 
 
 class Denied(Exception):

@@ -24,6 +24,7 @@ ROOMS = [
     "motcua.register.procedures",
     "motcua.service.notices",
     "motcua.service.dossiers",
+    "motcua.exchange.webhooks",
     "motcua.web.portal",
     "motcua.web.desk",
     "motcua.web.city",
@@ -147,4 +148,5 @@ MOTCUA_KEY_FILE = ENVIRONMENT.key_file
 MOTCUA_CATALOGUE = ENVIRONMENT.catalogue
 MOTCUA_PUBLIC_URL = ENVIRONMENT.public_url
 MOTCUA_CLAMAV = ENVIRONMENT.clamav
+MOTCUA_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 MOTCUA_DEMO = ENVIRONMENT.demo

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -39,6 +40,7 @@ class Environment(msgspec.Struct, frozen=True):
     owner_database: Database | None
     clamav: str
     chromium: str
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
 
 
@@ -69,6 +71,11 @@ SETTINGS = (
     Setting("MOTCUA_CATALOGUE", "catalogue in the project", "Folder of law, agencies and procedures."),
     Setting("MOTCUA_CLAMAV", "none", "A ClamAV daemon, as host:port or the path of its socket."),
     Setting("MOTCUA_CHROMIUM", "found on the PATH", "The browser of the journey tests."),
+    Setting(
+        "MOTCUA_WEBHOOK_NETWORKS",
+        "none",
+        "Networks inside which webhooks may call, by comma: 10.20.0.0/16. With 127.0.0.0/8 also http to this machine.",
+    ),
     Setting("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
@@ -158,6 +165,13 @@ def _words(raw: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in raw.split(",") if word.strip())
 
 
+def _networks(raw: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(word) for word in _words(raw))
+    except ValueError as bad:
+        raise ValueError("must be networks such as 10.20.0.0/16, by comma") from bad
+
+
 def _level(raw: str) -> str:
     if raw.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
@@ -191,6 +205,7 @@ def load(source: Mapping[str, str] | None = None) -> Environment:
         owner_database=owner,
         clamav=reader.read("MOTCUA_CLAMAV", str, ""),
         chromium=reader.read("MOTCUA_CHROMIUM", str, ""),
+        webhook_networks=reader.read("MOTCUA_WEBHOOK_NETWORKS", _networks, ()),
         log_level=reader.read("MOTCUA_LOG_LEVEL", _level, "INFO"),
     )
     if reader.problems:

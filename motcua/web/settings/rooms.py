@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from motcua.exchange.webhooks.commands import rewrapping as webhooks
 from motcua.foundation.files import sweeping as files
 from motcua.foundation.policy.types import system
 from motcua.foundation.sealing.renewing import Sealed
@@ -63,4 +64,4 @@ DEMONSTRATION: Demonstration | None = Demonstration(
     load=demonstration.load,
     accounts=lambda: tuple(Account(*row) for row in demonstration.accounts()),
 )
-SEALED: tuple[Sealed, ...] = (*files.SEALED, *people.SEALED, *dossiers.SEALED)
+SEALED: tuple[Sealed, ...] = (*files.SEALED, *people.SEALED, *dossiers.SEALED, *webhooks.SEALED)

@@ -46,6 +46,15 @@ def actor_for_token(secret: str, at: datetime) -> Actor | None:
     )
 
 
+def token_is_valid(token: str, at: datetime) -> bool:
+    """Say whether a token, by its id, is neither expired nor revoked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM access_token WHERE id = %s AND revoked_at IS NULL AND expires_at > %s", [token, at]
+        )
+        return cursor.fetchone() is not None
+
+
 def tokens_of(person: str) -> tuple[TokenView, ...]:
     """Return a person's tokens, the newest first."""
     with connection.cursor() as cursor:

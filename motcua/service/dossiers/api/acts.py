@@ -18,6 +18,7 @@ from dmr import Headers, Path
 from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.machine.doors import CHANGING, door
+from motcua.foundation.machine.once import OnceAt
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
@@ -129,7 +130,7 @@ def act(command: type[Command]) -> type[DossierDoor]:
     def post(
         self: DossierDoor,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[body],  # type: ignore[valid-type]
     ) -> HttpResponse:
         del parsed_path
@@ -169,7 +170,7 @@ class GiveSupplement(DossierDoor):
     def post(
         self,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[Supplement],
     ) -> HttpResponse:
         """Answer a request for a supplement: only what was marked; the clock goes on."""
@@ -205,7 +206,7 @@ class Grant(DossierDoor):
     def post(
         self,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[Granted] = _NOTHING_BESIDES,
     ) -> HttpResponse:
         """Grant what was asked for, by a paper that you have sent or by the one that the system makes."""

@@ -11,6 +11,7 @@ from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.machine.doors import Door, door
+from motcua.foundation.machine.once import Once
 from motcua.foundation.policy.types import Actor
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
@@ -39,7 +40,7 @@ class Filing(Door):
         fails=(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY),
         headers={"Location": "The dossier's address.", **ETAG},
     )
-    def post(self, parsed_headers: Headers[shapes.Once], parsed_body: BodyMsgspec[shapes.Submission]) -> HttpResponse:
+    def post(self, parsed_headers: Headers[Once], parsed_body: BodyMsgspec[shapes.Submission]) -> HttpResponse:
         """
         Submit a declaration.
 
