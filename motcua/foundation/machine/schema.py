@@ -31,6 +31,8 @@ def document(router: Router, *, title: str, version: str, description: str) -> d
     made: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(converted))
     for operation in operations(made):
         for status, response in operation["responses"].items():
+            if int(status) == 204:
+                response.pop("content", None)
             if int(status) >= 400:
                 response["content"] = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 response["description"] = DESCRIPTIONS.get(int(status), response["description"])
