@@ -11,12 +11,15 @@ from motcua.exchange.webhooks.urls import ROUTES as WEBHOOKS
 from motcua.foundation.machine import schema
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy.doors import policy
+from motcua.register.access.urls import ROUTES as ACCESS
+from motcua.register.agencies.urls import ROUTES as AGENCIES
 from motcua.register.procedures.urls import ROUTES as PROCEDURES
 from motcua.service.dossiers.urls.api import ROUTES as DOSSIERS
+from motcua.service.notices.urls import ROUTES as NOTICES
 
 PREFIX = "api/v1/"
 DESCRIPTION = """\
-Procedures and dossiers of one city's administration.
+Procedures, agencies, drafts, dossiers, notices and webhooks of one city's administration.
 
 **Tokens.** Send `Authorization: Bearer <token>`. A token acts for a person, or from a post that a person holds, and may
 do what its scopes name; each operation says which scope it needs (`x-policy`).
@@ -32,7 +35,7 @@ what happened meanwhile.
 **Lists** come in pages; `Link` and the members `next` and `previous` lead on.
 """
 
-router = Router(PREFIX, [*PROCEDURES, *DOSSIERS, *WEBHOOKS])
+router = Router(PREFIX, [*ACCESS, *AGENCIES, *PROCEDURES, *NOTICES, *DOSSIERS, *WEBHOOKS])
 
 
 @cache

@@ -1,13 +1,22 @@
 """The addresses of webhooks: the owner's pages, and those of the API below `/api/v1/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from dmr.routing import path as api_path
 
-from motcua.exchange.webhooks import api
+from motcua.exchange.webhooks import api, pages
 
 app_name = "webhooks"
 
-urlpatterns: list[URLPattern] = []
+HERE = "tai-khoan/webhook/<uuid:webhook>"
+
+urlpatterns: list[URLPattern] = [
+    path("tai-khoan/webhook", pages.webhooks, name="webhooks"),
+    path("tai-khoan/webhook/moi", pages.new_webhook, name="new-webhook"),
+    path(HERE, pages.webhook, name="webhook"),
+    path(f"{HERE}/lam", pages.act, name="act"),
+    path(f"{HERE}/lan-gui/<uuid:delivery>", pages.delivery, name="delivery"),
+    path(f"{HERE}/lan-gui/<uuid:delivery>/gui-lai", pages.redeliver, name="redeliver"),
+]
 
 ROUTES: list[URLPattern] = [
     api_path("webhook-events", api.Kind.as_view(), name="webhook-events"),

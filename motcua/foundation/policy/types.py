@@ -1,5 +1,6 @@
 """Who acts, on what, and the grants that allow it: plain facts only, free of Django."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -98,6 +99,11 @@ class PolicyRow(msgspec.Struct, frozen=True):
     grants: tuple[Grant, ...]
     scope: str = ""
     says: str = ""
+
+
+def said(rows: Iterable[PolicyRow], words: Mapping[str, str]) -> tuple[PolicyRow, ...]:
+    """Return the rows, each with what it says in `words` under its name."""
+    return tuple(msgspec.structs.replace(row, says=words.get(row.name, row.says)) for row in rows)
 
 
 class Denied(Exception):

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from dmr.routing import path as api_path
 
 from motcua.register.procedures import pages
-from motcua.register.procedures.api import offered, results
+from motcua.register.procedures.api import offered, results, shared
 
 app_name = "procedures"
 
@@ -24,5 +24,8 @@ ROUTES: list[URLPattern] = [
     api_path(
         "procedures/<str:code>/declaration-schema", offered.DeclarationSchema.as_view(), name="declaration-schema"
     ),
+    api_path("procedures/<str:code>/competent-agency", shared.CompetentAgency.as_view(), name="competent-agency"),
+    api_path("sectors", shared.Sectors.as_view(), name="sectors"),
+    api_path("paper-types", shared.PaperTypes.as_view(), name="paper-types"),
     api_path("result-types", results.ResultTypes.as_view(), name="result-types"),
 ]

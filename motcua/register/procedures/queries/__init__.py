@@ -1,7 +1,7 @@
 """Every way to read procedures: from the catalogue's files, and from what is published."""
 
 from motcua.register.procedures.queries.catalogue import Catalogue, CatalogueError, read_catalogue
-from motcua.register.procedures.queries.naming import names, result_types
+from motcua.register.procedures.queries.naming import names, paper_types, result_types, sectors
 from motcua.register.procedures.queries.places import PlacesOn, commune_choices
 from motcua.register.procedures.queries.published import published, version
 from motcua.register.procedures.queries.searching import search
@@ -12,9 +12,11 @@ __all__ = [
     "PlacesOn",
     "commune_choices",
     "names",
+    "paper_types",
     "published",
     "read_catalogue",
     "result_types",
     "search",
+    "sectors",
     "version",
 ]

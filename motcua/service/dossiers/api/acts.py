@@ -12,7 +12,6 @@ from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from dmr import Headers, Path
 from dmr.plugins.msgspec import BodyMsgspec
@@ -21,12 +20,11 @@ from motcua.foundation.machine.doors import CHANGING, door
 from motcua.foundation.machine.once import OnceAt
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
-from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
+from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag, track_url
 from motcua.service.dossiers.api.papers import given, holder_of, result_paper
 from motcua.service.dossiers.commands import deciding, supplementing
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
 from motcua.service.dossiers.queries import opened, printed
-from motcua.service.dossiers.queries.tracking import receipt_secret
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import COMMANDS, Command
 from motcua.service.dossiers.types.state import DossierState
@@ -228,8 +226,7 @@ class Grant(DossierDoor):
         if view is None:
             raise no_such_dossier()
         version = procedures.version(view.state.procedure, view.state.procedure_version)
-        where = f"{reverse('dossiers:tracked', args=[view.state.code])}?s={receipt_secret(view.state.id)}"
-        return printed.result(view, version, self.request.build_absolute_uri(where), official="", now=now)
+        return printed.result(view, version, track_url(self.request, view.state), official="", now=now)
 
 
 ACTS: dict[str, type[DossierDoor]] = {

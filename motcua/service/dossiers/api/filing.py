@@ -19,6 +19,7 @@ from motcua.service.dossiers.api.doors import ETAG, etag
 from motcua.service.dossiers.api.papers import given
 from motcua.service.dossiers.commands.submitting import submit
 from motcua.service.dossiers.queries.tracking import receipt_secret
+from motcua.service.dossiers.types.state import DossierState
 
 # Names of requests are no secrets and need not be unguessable; they only have to be the same each time.
 _REQUESTS = uuid.UUID("6f0a7c0e-4a53-5b0e-9a64-0f6b2f5f8f11")
@@ -65,10 +66,15 @@ class Filing(Door):
             key=parsed_headers.idempotency_key,
             now=now,
         )
-        made = shapes.Submitted(
-            id=state.id, code=state.code, procedure=state.procedure, procedure_version=state.procedure_version,
-            case=state.case, agency=state.receiving_agency, submitted_at=state.submitted_at,
-            reception_due_at=state.reception_due_at, receipt_secret=receipt_secret(state.id),
-        )  # fmt: skip
-        address = self.request.build_absolute_uri(reverse("api:dossier", args=[state.code]))
-        return self.answer(made, status=HTTPStatus.CREATED, headers={"Location": address, **etag(state)})
+        return submitted(self, state)
+
+
+def submitted(at: Door, state: DossierState) -> HttpResponse:
+    """Answer with the dossier that was made."""
+    made = shapes.Submitted(
+        id=state.id, code=state.code, procedure=state.procedure, procedure_version=state.procedure_version,
+        case=state.case, agency=state.receiving_agency, submitted_at=state.submitted_at,
+        reception_due_at=state.reception_due_at, receipt_secret=receipt_secret(state.id),
+    )  # fmt: skip
+    address = at.request.build_absolute_uri(reverse("api:dossier", args=[state.code]))
+    return at.answer(made, status=HTTPStatus.CREATED, headers={"Location": address, **etag(state)})

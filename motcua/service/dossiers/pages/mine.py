@@ -61,7 +61,7 @@ def mine(request: ActingRequest) -> HttpResponse:
             {
                 "id": one.id,
                 "name": shown.of(one.procedure, one.procedure_version),
-                "at": formats.near_moment(one.updated_at, now) if isinstance(one.updated_at, datetime) else "",
+                "at": formats.near_moment(one.updated_at, now),
                 "href": reverse("dossiers:draft", args=[one.id]),
                 "kept": one.id == request.GET.get("kept"),
             }
