@@ -34,7 +34,7 @@ def tokens(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     shown = queries.tokens_of(request.actor.person)
     words = {name: gettext(text) for name, text in queries.scopes_known()}
-    posts = agencies.posts({one.post for one in shown if one.post})
+    posts = {str(code): post for code, post in agencies.posts({one.post for one in shown if one.post}).items()}
     rows = [
         {
             "id": one.id,
