@@ -50,7 +50,7 @@ def end(*programs: "subprocess.Popen[bytes]") -> None:
 
 
 @contextlib.contextmanager
-def served(city: Any) -> Iterator[str]:
+def served(city: Any, *, patience: float = PATIENCE) -> Iterator[str]:
     """Serve the city by `motcua serve`; return its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,7 +58,7 @@ def served(city: Any) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     server = start(environment_of(city) | {"MOTCUA_PUBLIC_URL": url}, "serve", "--port", str(port), "--workers", "1")
     try:
-        wait_until(lambda: ready(url) == 200, "the city serves")
+        wait_until(lambda: ready(url) == 200, "the city serves", patience=patience)
         yield url
     finally:
         end(server)

@@ -17,7 +17,6 @@ from django.db import connections
 from django.utils import timezone
 
 from motcua.exchange.webhooks.commands import owning
-from motcua.foundation.policy.types import Role
 from motcua.service.dossiers.commands import drafts
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.types import commands as asked
@@ -66,7 +65,7 @@ def fuzzed(db_peopled, made):
         "leader": program(people.leader.person, people.leader.post).token,
     }
     connections.close_all()
-    with served(db_peopled) as url:
+    with served(db_peopled, patience=240) as url:
         yield lambda who: run(url, tokens[who], EXAMPLES[who], known)
 
 
@@ -77,15 +76,14 @@ def run(url, token, examples, known):
         "PYTHONPATH": str(PROJECT),
         "NO_PROXY": "127.0.0.1",
     }
-    ended = subprocess.run(
+    return subprocess.run(
         [
-            sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG), "run",
+            sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG), "run", "--phases", "examples,coverage,fuzzing",
             f"{url}/api/v1/openapi.json", "--seed", SEED, "--max-examples", str(examples), "--no-color",
-            "-H", f"Authorization: Bearer {token}", "--generation-database", "none",
+            "-H", f"Authorization: Bearer {token}", "--generation-database", "none", "--generation-deterministic", "--output-truncate", "true",
         ],
         env=environment, cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    return ended
 
 
 @pytest.mark.parametrize("who", EXAMPLES)

@@ -100,6 +100,11 @@ class PolicyRow(msgspec.Struct, frozen=True):
     scope: str = ""
     says: str = ""
 
+    @property
+    def needs(self) -> str:
+        """The scope that a token must hold."""
+        return self.scope or self.name
+
 
 def said(rows: Iterable[PolicyRow], words: Mapping[str, str]) -> tuple[PolicyRow, ...]:
     """Return the rows, each with what it says in `words` under its name."""

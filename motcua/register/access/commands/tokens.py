@@ -42,7 +42,7 @@ def issue_token(
     `expires-too-late`, `post-not-held`, and `secret-shown-once` when the same key is sent again; raises `Denied`.
     """
     authorise(MANAGE_TOKENS, actor, Matter(subjects=frozenset({person})))
-    known = frozenset(row.scope or row.name for row in registry.rows())
+    known = frozenset(row.needs for row in registry.rows())
     rules.check_passed_on(actor, scopes=scopes, expires_at=expires_at, ends=_end_of(actor))
     rules.check_token(scopes=scopes, known=known, now=now, expires_at=expires_at)
     if not name.strip() or len(name) > LONGEST_NAME:

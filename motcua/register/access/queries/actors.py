@@ -63,16 +63,16 @@ def scopes_for(actor: Actor) -> tuple[tuple[str, str], ...]:
     They are those that their kind and roles could ever use, and for a token its own only.
     """
     found = {
-        (row.scope or row.name): row.says
+        row.needs: row.says
         for row in registry.rows()
-        if row.says and rules.could_use(actor, row) and (not actor.scopes or (row.scope or row.name) in actor.scopes)
+        if row.says and rules.could_use(actor, row) and (not actor.scopes or row.needs in actor.scopes)
     }
     return tuple(sorted(found.items()))
 
 
 def scopes_known() -> tuple[tuple[str, str], ...]:
     """Return every scope that has words, with them: also those that somebody no longer could use."""
-    return tuple((row.scope or row.name, row.says) for row in registry.rows() if row.says)
+    return tuple((row.needs, row.says) for row in registry.rows() if row.says)
 
 
 def token_is_valid(token: str, at: datetime) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.machine.doors import Door
 from motcua.foundation.policy import registry
-from motcua.foundation.policy.decide import allowed
+from motcua.foundation.policy.decide import allowed, in_scope
 from motcua.foundation.policy.types import ActorKind, Denied, Matter
 from motcua.register.access.types import Purpose, Reading
 from motcua.service.dossiers.commands.acting import no_such_dossier
@@ -34,7 +34,7 @@ class DossierDoor(Door):
     def denied(self, error: Denied) -> Exception:
         """Tell of a dossier only to those who may see it; a token that lacks the scope is told that in any case."""
         row = registry.row(error.policy)
-        if not error.signed_in or (self.actor.scopes and (row.scope or row.name) not in self.actor.scopes):
+        if not error.signed_in or not in_scope(row, self.actor):
             return error
         # The request's actor is asked for lazily; its copy is the actor itself.
         whole = msgspec.structs.replace(copy(self.actor), scopes=frozenset())

@@ -19,6 +19,8 @@ from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.machine.doors import CHANGING, Door, door
 from motcua.foundation.machine.once import AtVersion, Once, OnceAt
 from motcua.foundation.machine.paging import Listed, PageQuery, listed, moment_key
+from motcua.foundation.policy import registry
+from motcua.foundation.policy.decide import in_scope
 from motcua.foundation.policy.types import Denied, Matter
 from motcua.foundation.text import gettext_noop
 from motcua.register.procedures import queries as procedures
@@ -165,7 +167,7 @@ class DraftDoor(Door):
 
     def denied(self, error: Denied) -> Exception:
         """Tell nobody of somebody else's draft; a token that lacks the scope is told that in any case."""
-        lacks = self.actor.scopes and error.policy not in self.actor.scopes
+        lacks = not in_scope(registry.row(error.policy), self.actor)
         return error if lacks or not error.signed_in else no_such_draft()
 
     @property

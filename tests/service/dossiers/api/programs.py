@@ -57,7 +57,7 @@ def token_of(person: str, *, scopes: frozenset[str]) -> tuple[str, Actor]:
 
 
 def program(person: str, post: str = "", scopes: frozenset[str] = frozenset(), language: str = "en") -> Program:
-    issued = _issued(person, post, scopes or frozenset(row.scope or row.name for row in registry.rows()))
+    issued = _issued(person, post, scopes or frozenset(row.needs for row in registry.rows()))
     return Program(token=issued.secret, person=person, language=language)
 
 
