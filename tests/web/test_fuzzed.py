@@ -80,7 +80,7 @@ def run(url, token, examples, known):
         [
             sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG), "run", "--phases", "examples,coverage,fuzzing",
             f"{url}/api/v1/openapi.json", "--seed", SEED, "--max-examples", str(examples), "--no-color",
-            "-H", f"Authorization: Bearer {token}", "--generation-database", "none", "--generation-deterministic", "--output-truncate", "true",
+            "-H", f"Authorization: Bearer {token}", "--generation-deterministic", "--output-truncate", "true",
         ],
         env=environment, cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
