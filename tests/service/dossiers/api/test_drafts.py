@@ -19,7 +19,7 @@ def begun(mai, **body):
 
 def test_a_draft_is_kept_resumed_and_submitted_once(mai):
     draft = begun(mai)
-    assert draft["declaration"]["applicant"]["full_name"] == "Trần Thị Mai", "what the city knows is not asked again"
+    assert draft["declaration"]["filer"]["full_name"] == "Trần Thị Mai", "what the city knows is not asked again"
     assert begun(mai)["id"] == draft["id"]
     assert problem(mai.post("/drafts", {"procedure": "2.000815"}, key="begin-1")) == (422, "key-of-another-request")
     here = f"/drafts/{draft['id']}"
