@@ -14,6 +14,7 @@ from motcua.foundation.policy.doors import policy
 from motcua.register.access.urls import ROUTES as ACCESS
 from motcua.register.agencies.urls import ROUTES as AGENCIES
 from motcua.register.procedures.urls import ROUTES as PROCEDURES
+from motcua.service.counters.urls import ROUTES as COUNTERS
 from motcua.service.dossiers.urls.api import ROUTES as DOSSIERS
 from motcua.service.notices.urls import ROUTES as NOTICES
 
@@ -35,7 +36,7 @@ what happened meanwhile.
 **Lists** come in pages; `Link` and the members `next` and `previous` lead on.
 """
 
-router = Router(PREFIX, [*ACCESS, *AGENCIES, *PROCEDURES, *NOTICES, *DOSSIERS, *WEBHOOKS])
+router = Router(PREFIX, [*ACCESS, *AGENCIES, *PROCEDURES, *NOTICES, *COUNTERS, *DOSSIERS, *WEBHOOKS])
 
 
 @cache

@@ -45,7 +45,8 @@ class Official(NamedTuple):
 def few_agencies() -> dict[str, AgencyRecord]:
     """The part of the catalogue that most tests need: what was District 1, Côn Đảo, and what they were."""
     wards = ("H29.26737", "H29.26740", "H29.26743", "H29.26758", "H29.26732")
-    kept = {"H29", *wards, *(f"{ward}.1" for ward in wards), "H29.760", "H06", "H06.755"}
+    within = {f"{ward}.{unit}" for ward in wards for unit in (1, 2)}
+    kept = {"H29", "H29.31", *wards, *within, "H29.760", "H06", "H06.755"}
     records = catalogue_records(CATALOGUE)
     return {code: records[code] for code in records if code in kept or code.startswith("H29.760.")}
 

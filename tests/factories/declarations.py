@@ -212,3 +212,28 @@ MARITAL_STATUS: dict[str, Any] = {
     "result": {"delivery": "counter"},
     "statement": {"true": True},
 }
+
+LINKED_BIRTH: dict[str, Any] = {
+    "filer": {
+        **PERSON,
+        "phone": "+84901234567",
+        "relation": "parent",
+    },
+    "child": {
+        "proof": "facility",
+        "full_name": "Nguyễn Minh An",
+        "sex": "male",
+        "born_on": "2026-11-20",
+        "ethnicity": "kinh",
+        "birthplace": "Bệnh viện Từ Dũ, phường Bến Thành",
+        "home_town": "Thành phố Hồ Chí Minh",
+        "household": "parents",
+        "home": HOME,
+        "householder": "Nguyễn Văn Bình",
+        "hospital": "Trạm y tế phường Sài Gòn",
+    },
+    "mother": {**PERSON, "ethnicity": "kinh", "nationality": "VN"},
+    "father": {"declared": False},
+    "result": {"delivery": "counter"},
+    "statement": {"true": True},
+}

@@ -50,6 +50,11 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "dossiers:draft-paper": ("downloadDraftResult",),
     "dossiers:form": ("downloadForm",),
     "dossiers:act": (),  # one operation for each verb: compared below
+    "counters:everywhere": ("listCounters",),
+    "counters:place": ("getCounter",),
+    "counters:ticket": ("getTicket",),
+    "counters:kiosk": ("takeTicket",),
+    "counters:board": ("getCounter",),
     "webhooks:webhooks": ("listWebhooks",),
     "webhooks:new-webhook": ("listEventKinds", "openWebhook"),
     "webhooks:webhook": ("readWebhook", "listDeliveries"),
@@ -58,6 +63,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "webhooks:redeliver": ("redeliver",),
 }
 _IDENTITY = "a program that could do this could make itself somebody else"
+_WINDOW = "done at a window, by who stands there with the visitor"
 _SHOWS = "shows the way and nothing of its own"
 LEFT_OUT: dict[str, str] = {
     "people:sign-in": _IDENTITY,
@@ -72,6 +78,14 @@ LEFT_OUT: dict[str, str] = {
     "access:appoint": _IDENTITY,
     "access:change-roles": _IDENTITY,
     "access:end-post": _IDENTITY,
+    "counters:card": _WINDOW,
+    "counters:console": _WINDOW,
+    "counters:printed": _WINDOW,
+    "counters:set-up": _WINDOW,
+    "counters:table": _WINDOW,
+    "dossiers:certify": _WINDOW,
+    "dossiers:counter": _WINDOW,
+    "dossiers:counter-visitor": _WINDOW,
     "portal:home": _SHOWS,
     "desk:home": _SHOWS,
     "city:home": _SHOWS,

@@ -5,6 +5,7 @@ A template reads its data with `json(bytes(sys.inputs.data))`. Fonts are the hou
 Times New Roman, which Decree 30/2020 asks of official papers, Be Vietnam Pro is the pages' typeface.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -41,6 +42,11 @@ def qr(text: str) -> str:
     drawn = BytesIO()
     segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, svgns=True)
     return drawn.getvalue().decode()
+
+
+def scalable_qr(text: str) -> str:
+    """Return the QR code with its size as a view box, so that the page sets how large it is."""
+    return re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', qr(text), count=1)
 
 
 def _compile(template: Path, data: Mapping[str, Any], kind: Literal["pdf", "png"], **options: Any) -> bytes:

@@ -39,6 +39,7 @@ _table: list[tuple[type[BaseException], Row]] = []
 REFUSAL_STATUS = {
     "bad-cursor": 400,
     "no-such-agency": 404,
+    "no-such-counter": 404,
     "no-such-delivery": 404,
     "no-such-dossier": 404,
     "no-such-draft": 404,
@@ -48,6 +49,7 @@ REFUSAL_STATUS = {
     "no-such-post": 404,
     "no-such-procedure": 404,
     "no-such-receipt": 404,
+    "no-such-ticket": 404,
     "no-such-token": 404,
     "no-such-webhook": 404,
     "file-too-large": 413,

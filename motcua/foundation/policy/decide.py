@@ -11,6 +11,8 @@ def tied(tie: Tie, actor: Actor, matter: Matter) -> bool:
         return bool(actor.person) and actor.person in matter.subjects
     if tie is Tie.AGENCY:
         return bool(actor.agency) and actor.agency == matter.agency
+    if tie is Tie.RECEIVING:
+        return bool(actor.agency) and actor.agency == matter.receiving
     if tie is Tie.PARTICIPANT:
         return bool(actor.agency) and actor.agency in matter.agencies
     return bool(actor.id) and actor.id == matter.holder

@@ -56,12 +56,14 @@ class Matter(msgspec.Struct, frozen=True):
     """
     What is asked about, as plain facts. An empty string or set means that the matter has no such fact.
 
-    `agencies` are all agencies with a part in it (resolving, receiving, asked for an opinion), `agency` the resolving.
+    `agencies` are all agencies with a part in it (resolving, receiving, asked for an opinion), `agency` the resolving,
+    `receiving` the one whose counter takes it in and gives the result out.
     `subjects` are ids of persons whose matter it is (applicant, person represented).
     """
 
     agency: str = ""
     agencies: frozenset[str] = frozenset()
+    receiving: str = ""
     unit: str = ""
     holder: str = ""
     subjects: frozenset[str] = frozenset()
@@ -74,6 +76,7 @@ class Tie(StrEnum):
     ANY = "any"  # no tie asked
     SUBJECT = "subject"  # the actor's person is one of the matter's subjects
     AGENCY = "agency"  # the actor's agency is the matter's resolving agency
+    RECEIVING = "receiving"  # the actor's agency is the matter's receiving agency
     PARTICIPANT = "participant"  # the actor's agency is one of the matter's agencies
     HOLDER = "holder"  # the actor holds the matter
 

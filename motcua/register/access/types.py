@@ -80,6 +80,7 @@ class Columns(msgspec.Struct, frozen=True):
 
     agency: str = ""
     agencies: str = ""
+    receiving: str = ""
     holder: str = ""
     subjects: str = ""
     sector: str = ""

@@ -26,6 +26,8 @@ class AgencyKind(StrEnum):
     TOWNSHIP = "township"  # until 2025
     SPECIAL_ZONE = "special-zone"
     ONE_STOP = "one-stop"  # the one-stop unit of an agency: receives and hands over
+    POLICE = "police"  # of the city or of a commune: residence, identity cards, vehicles, seals
+    VERTICAL = "vertical"  # a ministry's or a state corporation's own body in the city: taxes, social security, power
     NEIGHBOURHOOD = "neighbourhood"  # below the commune: people govern themselves there, nothing is decided
 
 

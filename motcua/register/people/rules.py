@@ -10,7 +10,7 @@ import phonenumbers
 from motcua.foundation.law.citations import HouseRule, house_rule
 from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.text import gettext_noop
-from motcua.register.people.types import Brake, BrakePurpose, IdentifierKind, Login, LoginKind, Registration
+from motcua.register.people.types import Brake, BrakePurpose, IdentifierKind, Login, LoginKind, Registration, Visitor
 
 RECOVERY_LASTS = timedelta(hours=1)
 PASSWORD_LENGTH = 10
@@ -122,6 +122,30 @@ def registration(
         email=reach.value if reach else address,
         personal_number=number[1] if number else "",
     )
+
+
+@house_rule("At a counter a name is enough: nobody is sent away for want of a card, a number or a telephone.")
+def visitor(*, name: str, personal_number: str, phone: str) -> Visitor:
+    """Return whoever stands at the counter, from what was typed or scanned; refuses `visitor-incomplete`."""
+    problems: list[FieldProblem] = []
+    named = full_name(name)
+    if len(named) < 2 or any(sign.isdigit() for sign in named):
+        message = gettext_noop("Enter the full name as on the identity card.")
+        problems.append(FieldProblem(field="full_name", code="name-missing", message=message))
+    number = parse_identifier(personal_number) if personal_number.strip() else None
+    if personal_number.strip() and number is None:
+        message = gettext_noop("An identity number has 12 digits, or 9 on the old card. Leave it empty without a card.")
+        problems.append(FieldProblem(field="personal_number", code="number-wrong", message=message))
+    reach = parse_login(phone) if phone.strip() else None
+    if phone.strip() and (reach is None or reach.kind is not LoginKind.PHONE):
+        message = gettext_noop("Enter a phone number such as 0901 234 567, or leave it empty.")
+        problems.append(FieldProblem(field="phone", code="phone-wrong", message=message))
+    if problems:
+        raise refuse(
+            "visitor-incomplete", gettext_noop("Some answers need another look."), _MISTYPED, fields=tuple(problems)
+        )
+    kind, value = number or (IdentifierKind.PERSONAL_NUMBER, "")
+    return Visitor(full_name=named, personal_number=value, number_kind=kind, phone=reach.value if reach else "")
 
 
 @house_rule("Length keeps a password safe; rules about signs only make people write it down.")

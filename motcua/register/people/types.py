@@ -64,6 +64,15 @@ class Registration(msgspec.Struct, frozen=True):
     personal_number: str = ""
 
 
+class Visitor(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever stands at a counter, as parsed; number and phone may be empty, the phone is in its one written form."""
+
+    full_name: str
+    personal_number: str = ""
+    number_kind: IdentifierKind = IdentifierKind.PERSONAL_NUMBER
+    phone: str = ""
+
+
 class Recovery(msgspec.Struct, frozen=True):
     """A letter to send: where, with which secret, valid until when."""
 
@@ -137,8 +146,12 @@ POLICIES = (
         grants=(Grant(kind=ActorKind.OFFICIAL), Grant(kind=ActorKind.SYSTEM)),
     ),
     PolicyRow(
+        name="people.record-visitor",
+        grants=(Grant(kind=ActorKind.OFFICIAL, roles=frozenset({Role.DESK})),),
+    ),
+    PolicyRow(
         name="people.help-recover",
         grants=(Grant(kind=ActorKind.OFFICIAL, roles=frozenset({Role.DESK})),),
     ),
 )
-CHANGE_PASSWORD, VERIFY_IDENTIFIER, HELP_RECOVER = POLICIES[5:]
+CHANGE_PASSWORD, VERIFY_IDENTIFIER, RECORD_PERSON, HELP_RECOVER = POLICIES[5:]

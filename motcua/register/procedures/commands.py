@@ -114,11 +114,11 @@ def _keep(
     )))  # fmt: skip
     cursor.execute(
         "INSERT INTO procedures_version (code, version, valid_from, valid_until, digest, body, published_at, name_vi, "
-        "name_en, summary_vi, summary_en, sector, sector_vi, sector_en, folded_name, words) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('simple', %s))",
+        "name_en, summary_vi, summary_en, sector, sector_vi, sector_en, folded_name, fast_lane, words) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('simple', %s))",
         [
             version.code, version.version, version.valid_from, version.valid_until, event.digest, body, now,
             version.name.vi, version.name.en, version.summary.vi, version.summary.en,
-            version.sector, version.sector_name.vi, version.sector_name.en, fold(version.name.vi), words,
+            version.sector, version.sector_name.vi, version.sector_name.en, fold(version.name.vi), bool(version.fast_lane), words,
         ],
     )  # fmt: skip

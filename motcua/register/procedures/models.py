@@ -29,6 +29,7 @@ class Version(models.Model):
     sector_en = models.TextField(blank=True)
     folded_name = models.TextField(db_collation="C")
     words = SearchVectorField()
+    fast_lane = models.BooleanField(db_default=False, default=False)
 
     class Meta:
         indexes = [

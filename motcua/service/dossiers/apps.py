@@ -13,7 +13,7 @@ class DossiersConfig(AppConfig):
     verbose_name = "Dossiers"
 
     def ready(self) -> None:
-        from motcua.service.dossiers.readers import TellApplicant  # noqa: PLC0415 -- models are not loaded before
+        from motcua.service.dossiers.readers import FollowLinked, TellApplicant  # noqa: PLC0415 -- models are not loaded before
 
         registry.register(said(POLICIES, SAYS))
-        readers.register(TellApplicant())
+        readers.register(TellApplicant(), FollowLinked())

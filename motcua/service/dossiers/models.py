@@ -16,7 +16,11 @@ from motcua.service.dossiers.types.state import WAITING
 
 
 class Draft(models.Model):
-    """A declaration that is being written. A plain row, not a ledger entry per keystroke; its body is encrypted."""
+    """
+    A declaration that is being written. A plain row, not a ledger entry per keystroke; its body is encrypted.
+
+    `owner` writes it. At a counter `counter` is its agency, `person` whoever stands there, `helper` whoever helps them.
+    """
 
     id = models.UUIDField(primary_key=True)
     owner = models.UUIDField()
@@ -26,6 +30,9 @@ class Draft(models.Model):
     revision = models.IntegerField(default=0)
     body = models.BinaryField()
     wrapped_key = models.BinaryField()
+    counter = models.TextField(db_default="", default="")
+    person = models.UUIDField(null=True)
+    helper = models.BinaryField(db_default=b"", default=b"")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -35,6 +42,11 @@ class Draft(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["owner", "-updated_at"], name="dossiers_draft_mine", condition=models.Q(submitted_at=None)
+            ),
+            models.Index(
+                fields=["counter", "-updated_at"],
+                name="dossiers_draft_counter",
+                condition=models.Q(submitted_at=None) & ~models.Q(counter=""),
             ),
             # After a rotation this finds what an older key has wrapped.
             models.Index(Substr("wrapped_key", 1, MARK_BYTES), name="dossiers_draft_by_outer_key"),
@@ -70,6 +82,8 @@ class Dossier(models.Model):
     channel = models.TextField()
     agency = models.TextField()
     receiving_agency = models.TextField()
+    bundle = models.UUIDField(null=True)
+    part = models.TextField(db_default="", default="")
     opinion_agency = models.TextField(default="")
     step = models.TextField(default="")
     holder = models.TextField(default="")
@@ -97,7 +111,6 @@ class Dossier(models.Model):
             *(
                 models.Index(fields=["agency", "due_at", "id"], name=f"dossiers_{name}", condition=condition)
                 for name, condition in {
-                    "to_receive": models.Q(is_open=True, status="submitted"),
                     "unassigned": models.Q(is_open=True, holder="", status__in=["received", "in-progress"]),
                     "waiting": models.Q(is_open=True, status__in=[each.value for each in WAITING]),
                 }.items()
@@ -110,11 +123,15 @@ class Dossier(models.Model):
                 condition=models.Q(is_open=True) & ~models.Q(opinion_agency=""),
             ),
             models.Index(fields=["waits_until"], name="dossiers_waits", condition=models.Q(waits_until__isnull=False)),
-            models.Index(
-                fields=["agency", "due_at", "id"],
-                name="dossiers_to_hand_over",
-                condition=models.Q(status__in=["granted", "rejected"]),
+            *(
+                models.Index(fields=["receiving_agency", "due_at", "id"], name=f"dossiers_{name}", condition=condition)
+                for name, condition in {
+                    "awaits_reception": models.Q(is_open=True, status="submitted"),
+                    "awaits_handover": models.Q(status__in=["granted", "rejected"]),
+                    "for_others": models.Q(is_open=True) & ~models.Q(agency=models.F("receiving_agency")),
+                }.items()
             ),
+            models.Index(fields=["bundle"], name="dossiers_bundle", condition=models.Q(bundle__isnull=False)),
             models.Index(fields=["applicant", "-submitted_at", "-id"], name="dossiers_of_applicant"),
             models.Index(fields=["filer", "-submitted_at", "-id"], name="dossiers_of_filer"),
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossiers_of_agency"),

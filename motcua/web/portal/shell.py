@@ -91,12 +91,22 @@ class Shell:
                 LinkGroup(links=self._queues(OWN, counts)),
                 LinkGroup(links=self._queues(OF_THE_UNIT, counts), title=gettext("Of the unit")),
             ]
+        at_the_counter, agency = [], []
+        if self._may("counter.console"):
+            at_the_counter.append(self._link(gettext("My window"), address("counters:console")))
+        if self._may("dossier.counter"):
+            at_the_counter.append(self._link(gettext("Take a dossier in"), address("dossiers:counter")))
+            at_the_counter.append(self._link(gettext("Fast lane"), address("dossiers:certify")))
         if self._may("people.help-recover"):
-            help_recover = self._link(gettext("Help with a forgotten password"), address("access:help-recover"))
-            groups.append(LinkGroup(links=(help_recover,), title=gettext("At the counter")))
+            at_the_counter.append(self._link(gettext("Help with a forgotten password"), address("access:help-recover")))
         if self._may("post.see"):
-            posts = self._link(gettext("Officials and posts"), address("access:posts", self._actor.agency))
-            groups.append(LinkGroup(links=(posts,), title=gettext("Agency")))
+            agency.append(self._link(gettext("Officials and posts"), address("access:posts", self._actor.agency)))
+        if self._may("counter.set-up"):
+            agency.append(self._link(gettext("Lines and windows"), address("counters:set-up", self._actor.agency)))
+        if at_the_counter:
+            groups.append(LinkGroup(links=tuple(at_the_counter), title=gettext("At the counter")))
+        if agency:
+            groups.append(LinkGroup(links=tuple(agency), title=gettext("Agency")))
         return tuple(groups)
 
     @cached_property
@@ -130,7 +140,10 @@ class Shell:
     @cached_property
     def footer(self) -> tuple[Link, ...]:
         """The footer's links."""
-        return (self._link(gettext("The city in figures"), address("city:home")),)
+        return (
+            self._link(gettext("The city in figures"), address("city:home")),
+            self._link(gettext("Waiting times at the counters"), address("counters:everywhere")),
+        )
 
     @property
     def sign_in(self) -> str:

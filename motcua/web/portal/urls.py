@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.register.access.urls")),
     path("", include("motcua.register.procedures.urls")),
     path("", include("motcua.service.notices.urls")),
+    path("", include("motcua.service.counters.urls")),
     path("", include("motcua.service.dossiers.urls")),
     path("", include("motcua.exchange.webhooks.urls")),
 ]

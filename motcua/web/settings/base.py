@@ -23,6 +23,7 @@ ROOMS = [
     "motcua.register.access",
     "motcua.register.procedures",
     "motcua.service.notices",
+    "motcua.service.counters",
     "motcua.service.dossiers",
     "motcua.exchange.webhooks",
     "motcua.web.portal",

@@ -11,7 +11,10 @@ from motcua.register.access.queries import sql_condition
 from motcua.register.access.types import Columns
 
 PEOPLE, AGENCIES, SECTORS = ["", "p", "q"], ["", "H29.1", "H29.2"], ["", "ho-tich", "dat-dai"]
-COLUMNS = Columns(agency="m.agency", agencies="m.agencies", holder="m.holder", subjects="m.subjects", sector="m.sector")
+COLUMNS = Columns(
+    agency="m.agency", agencies="m.agencies", receiving="m.receiving", holder="m.holder", subjects="m.subjects",
+    sector="m.sector",
+)  # fmt: skip
 
 grants = st.builds(
     Grant,
@@ -36,6 +39,7 @@ matters = st.builds(
     Matter,
     agency=st.sampled_from(AGENCIES),
     agencies=st.frozensets(st.sampled_from(AGENCIES[1:])),
+    receiving=st.sampled_from(AGENCIES),
     holder=st.sampled_from(PEOPLE),
     subjects=st.frozensets(st.sampled_from(PEOPLE[1:])),
     sector=st.sampled_from(SECTORS),
@@ -46,7 +50,8 @@ matters = st.builds(
 def table(db_city):
     with psycopg.connect(db_city.application, autocommit=True) as connection:
         connection.execute(
-            "CREATE TEMPORARY TABLE m (number integer, agency text, agencies text[], holder text, subjects text[], sector text)"
+            "CREATE TEMPORARY TABLE m (number integer, agency text, agencies text[], receiving text, holder text, "
+            "subjects text[], sector text)"
         )
         yield connection
 
@@ -57,8 +62,16 @@ def test_filter_and_predicate_agree_on_random_rows(table, row, actor, found):
     table.execute("TRUNCATE m")
     for number, matter in enumerate(found):
         table.execute(
-            "INSERT INTO m VALUES (%s, %s, %s, %s, %s, %s)",
-            [number, matter.agency, list(matter.agencies), matter.holder, list(matter.subjects), matter.sector],
+            "INSERT INTO m VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                number,
+                matter.agency,
+                list(matter.agencies),
+                matter.receiving,
+                matter.holder,
+                list(matter.subjects),
+                matter.sector,
+            ],
         )
     sql, values = sql_condition(row, actor, COLUMNS)
     answer = table.execute(f"SELECT number FROM m WHERE {sql}", values)

@@ -136,15 +136,15 @@ def test_nobody_else_asks_for_certificate_no_2_and_kin_need_no_authorisation():
     [
         ("1.001266", SAI_GON.code),
         ("2.000720", SAI_GON.code),
-        ("1.115231", SAI_GON.code),
-        ("1.012575", SAI_GON.code),
-        ("1.013067", SAI_GON.code),
+        ("1.115231", f"{SAI_GON.code}.2"),
+        ("1.012575", f"{SAI_GON.code}.2"),
+        ("1.013067", f"{SAI_GON.code}.2"),
         ("2.001583", "H29.14"),
         ("2.002043", "H29.14"),
-        ("3.000333", "H29"),
-        ("3.000346", "H29"),
-        ("3.000347", "H29"),
-        ("3.000348", "H29"),
+        ("3.000333", "H29.30"),
+        ("3.000346", "H29.30"),
+        ("3.000347", "H29.30"),
+        ("3.000348", "H29.30"),
     ],
 )
 def test_the_commune_decides_or_a_department_or_the_city_s_police(code, agency):

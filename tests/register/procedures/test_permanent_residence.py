@@ -134,7 +134,7 @@ def test_whoever_is_exempt_pays_nothing_and_shows_no_proof_of_age():
 
 
 def test_the_commune_of_the_home_decides_within_seven_working_days():
-    assert rules.competent_agency(RESIDENCE, read(), on=FILED_ON) == SAI_GON.code
+    assert rules.competent_agency(RESIDENCE, read(), on=FILED_ON) == f"{SAI_GON.code}.2"
     assert rules.competent_agency(RESIDENCE, read(**OWNED), on=FILED_ON) == TAN_DINH.code
     assert rules.limit_of(RESIDENCE, read(), on=FILED_ON) == Limit(amount=7, unit=LimitUnit.WORKING_DAYS)
 

@@ -55,7 +55,26 @@ competence:
     - {address: concerned.residence, because: {vi: Nơi cư trú., en: The residence.}, unverified: true}
 after_filing: [checked]
 notes: [late-result, {code: own, text: {vi: Riêng., en: Our own.}, unverified: true}]
-joins: ["1.001193", "1.004222"]
+parts:
+  - code: first
+    procedure: "1.001193"
+    name: {vi: Việc đầu, en: The first}
+    limit: {amount: 1, unit: same-day, cut_off: "15:00"}
+    papers: [proof]
+    steps: {use: commune, minutes: {examine: 60}}
+    results: [social-pension-decision]
+    competence: {name: {vi: Cơ quan, en: The agency}, rules: [{address: concerned.residence, because: {vi: Nơi ở., en: Home.}, unverified: true}]}
+    unverified: true
+  - code: second
+    procedure: "1.004222"
+    name: {vi: Việc sau, en: The second}
+    limit: {amount: 7, unit: working-days}
+    papers: [proof, mandate]
+    steps: {use: commune}
+    results: [social-pension-decision]
+    after: first
+    competence: {name: {vi: Cơ quan, en: The agency}, rules: [{agency: H29, because: {vi: Được giao., en: Assigned.}, unverified: true}]}
+    unverified: true
 declaration:
   uses: for-people
   leave_out: [request, filer.email]

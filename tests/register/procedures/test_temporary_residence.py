@@ -114,7 +114,7 @@ def test_members_who_come_too_are_named_in_a_table():
 
 
 def test_the_commune_of_the_home_decides_within_three_working_days():
-    assert rules.competent_agency(RESIDENCE, read(), on=FILED_ON) == SAI_GON.code
+    assert rules.competent_agency(RESIDENCE, read(), on=FILED_ON) == f"{SAI_GON.code}.2"
     assert rules.limit_of(RESIDENCE, read(), on=FILED_ON) == Limit(amount=3, unit=LimitUnit.WORKING_DAYS)
     assert sum(step.minutes for step in RESIDENCE.steps) <= 3 * 480
 

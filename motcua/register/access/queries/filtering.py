@@ -43,6 +43,7 @@ def _of_tie(tie: Tie, actor: Actor, columns: Columns) -> Condition:
     column, fact, is_array = {
         Tie.SUBJECT: (columns.subjects, actor.person, True),
         Tie.PARTICIPANT: (columns.agencies, actor.agency, True),
+        Tie.RECEIVING: (columns.receiving, actor.agency, False),
         Tie.AGENCY: (columns.agency, actor.agency, False),
         Tie.HOLDER: (columns.holder, actor.id, False),
     }[tie]

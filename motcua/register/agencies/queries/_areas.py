@@ -28,6 +28,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     unverified: bool
     one_stop: str = ""  # the source by which every commune has one
+    police: str = ""  # the source by which every commune has its own
     succession: str = ""  # the source of who followed
 
 
@@ -49,6 +50,15 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     def one_stop(self) -> str:
         """The code of its one-stop unit."""
         return f"{self.code}.1"
+
+    @property
+    def police(self) -> str:
+        """The code of its police."""
+        return f"{self.code}.2"
+
+    @property
+    def has_police(self) -> bool:
+        return bool(self.said.police) and self.name.kind in COMMUNE_LEVEL
 
     @property
     def has_one_stop(self) -> bool:
@@ -74,7 +84,7 @@ class ShortForms:
     def read(self, document: Section) -> None:
         """Take the `areas` and `bodies` of a file in; mistakes are noted at their lines."""
         for group in document.sections("areas"):
-            group.only("within", *_PERIOD, "one_stop", "followed_within", "succession", "places")
+            group.only("within", *_PERIOD, "one_stop", "police", "followed_within", "succession", "places")
             group.require("since", "source", "places")
             if group.has("followed_within"):
                 group.require("until", "succession")
@@ -113,6 +123,8 @@ class ShortForms:
         new_code(places, area.code, key, self._given)
         if area.has_one_stop:
             new_code(places, area.one_stop, key, self._given)
+        if area.has_police:
+            new_code(places, area.police, key, self._given)
         self.areas.append(area)
 
     def _read_bodies(self, group: Section, within: str, said: Said) -> None:
@@ -131,6 +143,7 @@ def _said(group: Section) -> Said:
         source=group.text("source"),
         unverified=group.flag("unverified"),
         one_stop=group.text("one_stop"),
+        police=group.text("police"),
         succession=group.text("succession"),
     )
 

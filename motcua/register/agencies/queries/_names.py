@@ -68,6 +68,10 @@ def one_stop(area: Text) -> Text:
     return body(Text(vi="Trung tâm Phục vụ hành chính công", en="Public Administration Service Centre"), area)
 
 
+def police(area: Text) -> Text:
+    return body(Text(vi="Công an", en="Police"), area)
+
+
 def body(name: Text, area: Text) -> Text:
     """Return the full name of a body: the area's stands after its own."""
     return Text(vi=f"{name.vi} {area.vi}", en=f"{name.en} of {area.en}")

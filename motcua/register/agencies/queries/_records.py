@@ -6,7 +6,7 @@ from datetime import date
 
 from motcua.foundation.forms.words import Text
 from motcua.register.agencies.queries._areas import Area, Body, ShortForms
-from motcua.register.agencies.queries._names import AreaName, area_text, authority, body, one_stop
+from motcua.register.agencies.queries._names import AreaName, area_text, authority, body, one_stop, police
 from motcua.register.agencies.types import AgencyKind, AgencyRecord, Share, Succession, Term
 
 
@@ -42,17 +42,24 @@ def _records_of_area(area: Area, areas: Mapping[str, Area], below: Mapping[str, 
         terms.append(term)
     yield AgencyRecord(code=area.code, terms=tuple(terms), successors=tuple(_successions(area, below)))
     if area.has_one_stop:
-        term = Term(
-            kind=AgencyKind.ONE_STOP,
-            name=one_stop(area.name.in_a_sentence),
-            area=terms[-1].area,
-            parent=area.code,
-            valid_from=said.since,
-            valid_until=said.until,
-            source=said.one_stop,
-            unverified=said.unverified,
-        )
-        yield AgencyRecord(code=area.one_stop, terms=(term,))
+        yield _unit(area, area.one_stop, AgencyKind.ONE_STOP, one_stop(area.name.in_a_sentence), said.one_stop)
+    if area.has_police:
+        yield _unit(area, area.police, AgencyKind.POLICE, police(area.name.in_a_sentence), said.police)
+
+
+def _unit(area: Area, code: str, kind: AgencyKind, name: Text, source: str) -> AgencyRecord:
+    """Return what every commune has within it."""
+    term = Term(
+        kind=kind,
+        name=name,
+        area=area_text((area.name,)),
+        parent=area.code,
+        valid_from=area.said.since,
+        valid_until=area.said.until,
+        source=source,
+        unverified=area.said.unverified,
+    )
+    return AgencyRecord(code=code, terms=(term,))
 
 
 def _above(area: Area, areas: Mapping[str, Area], until: date | None) -> tuple[AreaName, ...]:

@@ -2,6 +2,7 @@
 
 from motcua.register.people.commands.brakes import count_attempt, forget_attempts
 from motcua.register.people.commands.identify import verify_identifier
+from motcua.register.people.commands.known import record_visitor
 from motcua.register.people.commands.password import (
     ask_recovery,
     change_password,
@@ -18,6 +19,7 @@ __all__ = [
     "forget_attempts",
     "hand_recovery_over",
     "issue_recovery",
+    "record_visitor",
     "recover",
     "register",
     "verify_identifier",

@@ -3,7 +3,7 @@
 from motcua.register.procedures.queries.catalogue import Catalogue, CatalogueError, read_catalogue
 from motcua.register.procedures.queries.naming import names, paper_types, result_types, sectors
 from motcua.register.procedures.queries.places import PlacesOn, commune_choices
-from motcua.register.procedures.queries.published import published, version
+from motcua.register.procedures.queries.published import fast_lanes, published, version
 from motcua.register.procedures.queries.searching import search
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "CatalogueError",
     "PlacesOn",
     "commune_choices",
+    "fast_lanes",
     "names",
     "paper_types",
     "published",

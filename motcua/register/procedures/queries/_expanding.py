@@ -44,6 +44,7 @@ class Expanded:
             "results": self._results(raw["results"]),
             "competence": self._competence(raw["competence"]),
             "declaration": declaring.whole(),
+            **({"parts": [self._part(part) for part in raw["parts"]]} if "parts" in raw else {}),
             **{key: self._notes(key, raw[key]) for key in ("requirements", "after_filing", "notes") if key in raw},
         }
         self.origins.update(declaring.origins)
@@ -106,6 +107,16 @@ class Expanded:
             if code not in {step["code"] for step in listed}:
                 self._note(("steps", "minutes", code), "unknown-step", f"`{steps['use']}` has no step `{code}`")
         return [{**step, "minutes": minutes.get(step["code"], step["minutes"])} for step in listed]
+
+    def _part(self, part: Raw) -> Raw:
+        return {
+            **conditioned(part, "applies_when"),
+            "limit": _limit(part["limit"]),
+            "steps": self._steps(part["steps"]),
+            "fees": self._fees(part.get("fees", [])),
+            "results": self._results(part["results"]),
+            "competence": self._competence(part["competence"]),
+        }
 
     def _notes(self, key: str, notes: list[Any]) -> list[Raw]:
         whole: list[Raw] = []

@@ -9,7 +9,7 @@ from django.db import connection
 from motcua.foundation.law.refusals import Refused, refuse
 from motcua.foundation.ledger import reference
 from motcua.foundation.text import gettext_noop
-from motcua.register.procedures.rules import digest_of
+from motcua.register.procedures.rules import as_part, at_counter, digest_of
 from motcua.register.procedures.types import ProcedureVersion
 
 _DECODER = msgspec.json.Decoder(ProcedureVersion)
@@ -27,12 +27,29 @@ def published(code: str, on: date) -> ProcedureVersion:
     return _decoded(code, *found)
 
 
-def version(code: str, number: int) -> ProcedureVersion:
-    """Return one version of a procedure, whenever it is valid; refuses `no-such-procedure`."""
+def version(code: str, number: int, part: str = "", *, counter: bool = False) -> ProcedureVersion:
+    """
+    Return one version of a procedure, whenever it is valid; refuses `no-such-procedure`.
+
+    With `part` as the dossier of that part of linked procedures sees it, with `counter` as it is declared at a counter.
+    """
     digest = _digest(code, number)
     if digest is None:
         raise _unknown(code)
-    return _decoded(code, number, digest)
+    return _seen(code, number, digest, part, counter) if part or counter else _decoded(code, number, digest)
+
+
+@reference.kept(most=8)
+def fast_lanes(on: date) -> tuple[ProcedureVersion, ...]:
+    """Return the procedures of a day that a counter may do at one go, by code."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT code FROM procedures_version WHERE fast_lane AND valid_from <= %s "
+            "AND (valid_until IS NULL OR valid_until > %s) ORDER BY code",
+            [on, on],
+        )
+        codes = [row[0] for row in cursor.fetchall()]
+    return tuple(one for one in (published(code, on) for code in codes) if one.fast_lane)
 
 
 @reference.kept(most=2048)
@@ -61,6 +78,13 @@ def _unknown(code: str) -> Refused:
         gettext_noop("There is no procedure %(procedure)s here. Search for it by name."),
         procedure=code,
     )
+
+
+@lru_cache(maxsize=256)
+def _seen(code: str, number: int, digest: str, part: str, counter: bool) -> ProcedureVersion:
+    whole = _decoded(code, number, digest)
+    seen = as_part(whole, part) if part else whole
+    return at_counter(seen) if counter else seen
 
 
 # The digest is part of the key, so that a process that serves several databases (tests) never mixes them up.

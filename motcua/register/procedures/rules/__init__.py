@@ -10,7 +10,9 @@ from motcua.register.procedures.rules.choosing import (
     papers_of,
     rule_of,
 )
+from motcua.register.procedures.rules.linking import as_part, parts_of
 from motcua.register.procedures.rules.publishing import body_of, decide_publication, digest_of
+from motcua.register.procedures.rules.serving import at_counter
 from motcua.register.procedures.rules.sound import Known, faults_of
 from motcua.register.procedures.rules.sound_names import faults_of_names
 from motcua.register.procedures.rules.sound_values import Fault, count_sources
@@ -26,7 +28,9 @@ __all__ = [
     "Fault",
     "Known",
     "amount_on",
+    "as_part",
     "asked_papers",
+    "at_counter",
     "body_of",
     "case_of",
     "competence_problem",
@@ -41,6 +45,7 @@ __all__ = [
     "other_papers",
     "papers_added",
     "papers_of",
+    "parts_of",
     "rule_of",
     "typical_fees",
     "typical_papers",

@@ -10,6 +10,7 @@ from motcua.foundation.forms.declared import AnyCondition, FieldType
 from motcua.foundation.law.citations import house_rule
 from motcua.foundation.policy.types import Role
 from motcua.register.procedures.rules.sound_form import form_faults
+from motcua.register.procedures.rules.sound_parts import part_faults, parts_as_procedures
 from motcua.register.procedures.rules.sound_values import Fault, Path, doubles, english_faults, source_faults
 from motcua.register.procedures.types import CompetenceRule, PaperType, ProcedureVersion
 
@@ -36,6 +37,8 @@ def faults_of(version: ProcedureVersion, known: Known) -> tuple[Fault, ...]:
         *_competence_faults(version, known),
         *_channel_faults(version),
         *_step_faults(version),
+        *part_faults(version),
+        *_faults_within_parts(version, known),
         *doubles(("cases",), [case.code for case in version.cases]),
         *doubles(("steps",), [step.code for step in version.steps]),
         *doubles(("fees",), [fee.code for fee in version.fees]),
@@ -45,6 +48,12 @@ def faults_of(version: ProcedureVersion, known: Known) -> tuple[Fault, ...]:
         *english_faults(version),
         *source_faults(version, known.acts),
     )
+
+
+def _faults_within_parts(version: ProcedureVersion, known: Known) -> Iterator[Fault]:
+    for where, part in parts_as_procedures(version):
+        for fault in (*_competence_faults(part, known), *_step_faults(part), *_fee_faults(part)):
+            yield Fault((*where, *fault.path), fault.rule, fault.message)
 
 
 def _condition_faults(version: ProcedureVersion) -> Iterator[Fault]:

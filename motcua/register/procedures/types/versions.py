@@ -152,6 +152,31 @@ class OfficialRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     own: bool = False
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    One of the procedures that linked procedures do together: a dossier of its own, with its own clock and agency.
+
+    `procedure` is its code in the national catalogue. It has those `papers` of the declaration's case that it names, by
+    code. With `after` its clock waits until that part has been granted. `confirms_draft` says that the draft which the
+    version lets the applicant confirm is this part's result.
+    """
+
+    code: str
+    procedure: str
+    name: Text
+    limit: Limit
+    papers: tuple[str, ...]
+    steps: tuple[Step, ...]
+    competence: Competence
+    results: tuple[ProcedureResult, ...]
+    fees: tuple[FeeRule, ...] = ()
+    applies_when: AnyCondition | None = None
+    after: str = ""
+    confirms_draft: bool = False
+    source: Source | None = None
+    unverified: bool = False
+
+
 class ProcedureVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A procedure as it is offered for a period; once published it never changes.
@@ -159,8 +184,10 @@ class ProcedureVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     `official_name` is the name in the national catalogue, `name` the short one for pages; `minutes_to_file` tells how long
     filing takes; `keywords` are words that people search by; `typical` are the answers of the usual declaration, by path,
     for showing what most people have to prepare; `free_when` says when nothing is paid. `organisations` says that not only
-    people may file. `requirements` are the conditions that the law sets, `presence` who must come in person. `joins` are
-    the codes of the procedures that this one does together (linked procedures).
+    people may file. `requirements` are the conditions that the law sets, `presence` who must come in person. `parts` are
+    the procedures that this one does together (linked procedures): one filing, a dossier for each. `fast_lane` has
+    the answers, by path, that hold when a counter receives, decides and hands over at one go while somebody waits; empty
+    where it may not.
     """
 
     code: str
@@ -191,12 +218,18 @@ class ProcedureVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     notes: tuple[Note, ...] = ()
     free_when: Text | None = None
     draft_confirmation: DraftConfirmation | None = None
-    joins: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    fast_lane: dict[str, Scalar] = {}
     record: OfficialRecord | None = None
     law: tuple[LegalBasis, ...] = ()
     conflicts: tuple[RecordConflict, ...] = ()
     source: Source | None = None
     unverified: bool = False
+
+    @property
+    def joins(self) -> tuple[str, ...]:
+        """The codes of the procedures that this one does together."""
+        return tuple(part.procedure for part in self.parts)
 
     def case(self, code: str) -> ProcedureCase:
         """Return the case of this code; `LookupError` when there is none."""

@@ -18,20 +18,19 @@ from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.machine.doors import CHANGING, door
 from motcua.foundation.machine.once import OnceAt
-from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag, track_url
 from motcua.service.dossiers.api.papers import given, holder_of, result_paper
 from motcua.service.dossiers.commands import deciding, supplementing
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
-from motcua.service.dossiers.queries import opened, printed
+from motcua.service.dossiers.queries import opened, printed, versions
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import COMMANDS, Command
 from motcua.service.dossiers.types.state import DossierState
 
 _FAILS = (*CHANGING, HTTPStatus.PRECONDITION_FAILED)
 # What the clock does itself, and what names files and so has a door of its own.
-_NOT_MADE = frozenset({asked.LapseConfirmation, asked.GiveSupplement, asked.Grant})
+_NOT_MADE = frozenset({asked.LapseConfirmation, asked.Release, asked.DropLinked, asked.GiveSupplement, asked.Grant})
 _NOTE = msgspec.Meta(max_length=10_000, description="The text that goes with the act. It is kept encrypted.")
 _OWED = msgspec.Meta(
     min_length=1, max_length=10_000, description="The reason, which is owed for this act. It is kept encrypted."
@@ -225,7 +224,7 @@ class Grant(DossierDoor):
         view = opened.view(self.state.code, now)
         if view is None:
             raise no_such_dossier()
-        version = procedures.version(view.state.procedure, view.state.procedure_version)
+        version = versions.of(view.state)
         return printed.result(view, version, track_url(self.request, view.state), official="", now=now)
 
 

@@ -16,12 +16,11 @@ from motcua.foundation.machine.doors import door
 from motcua.foundation.text import gettext_noop
 from motcua.register.access.commands import record_reading
 from motcua.register.access.types import Purpose
-from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import DossierDoor, track_url
 from motcua.service.dossiers.commands.acting import no_such_dossier
-from motcua.service.dossiers.queries import opened, printed, printing
+from motcua.service.dossiers.queries import opened, printed, printing, versions
 from motcua.service.dossiers.types.views import DossierView
 
 _FAILS = (HTTPStatus.NOT_FOUND,)
@@ -46,8 +45,7 @@ class PrintedDoor(DossierDoor):
         view = opened.view(self.state.code, now)
         if view is None:
             raise no_such_dossier()
-        version = procedures.version(view.state.procedure, view.state.procedure_version)
-        made = make(view, version, track_url(self.request, view.state), now)
+        made = make(view, versions.of(view.state), track_url(self.request, view.state), now)
         if made is None:
             raise refuse("no-such-file", gettext_noop("There is no such paper with this dossier."))
         headers = {"Content-Disposition": f'attachment; filename="{name}-{view.state.code}.pdf"'}

@@ -49,13 +49,12 @@ def facts_for(
     channel: Channel,
     agency: str,
     now: datetime,
+    part: str = "",
     note: NoteRef | None = None,
     opinion_agency: str = "",
 ) -> Facts:
     """Return the facts for a decision on a dossier of this procedure at this agency."""
-    version = procedures.version(procedure, procedure_version)
-    if version is None:
-        raise LookupError(f"procedure {procedure} has no version {procedure_version}")
+    version = procedures.version(procedure, procedure_version, part)
     return Facts(
         actor=actor,
         plan=plan_of(version, case, channel),

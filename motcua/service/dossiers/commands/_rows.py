@@ -108,7 +108,7 @@ def write_papers(
 
 
 COLUMNS = (
-    "version", "status", "agency", "opinion_agency", "step", "holder", "reception_due_at", "received_at",
+    "version", "status", "agency", "receiving_agency", "opinion_agency", "step", "holder", "reception_due_at", "received_at",
     "promised_due_at", "computed_due_at", "due_at", "waits_until", "ended_at", "is_open", "state",
 )  # fmt: skip
 _UPDATE = f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in COLUMNS)} WHERE id = %s::uuid"  # noqa: S608
@@ -124,6 +124,7 @@ def columns_of(state: DossierState) -> dict[str, Any]:
         "version": state.version,
         "status": state.status.value,
         "agency": state.agency,
+        "receiving_agency": state.receiving_agency,
         "opinion_agency": opinion.agency if opinion else "",
         "step": state.step,
         "holder": state.holder,

@@ -16,9 +16,9 @@ from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries as agencies
-from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.commands import _facts, _rows
-from motcua.service.dossiers.rules import supplement
+from motcua.service.dossiers.queries import versions
+from motcua.service.dossiers.rules import on_behalf, supplement
 from motcua.service.dossiers.rules.decide import decide
 from motcua.service.dossiers.rules.evolve import evolve
 from motcua.service.dossiers.rules.matter import matter_of
@@ -62,7 +62,8 @@ def perform(
         if isinstance(command, asked.AskSupplement | asked.AskSecondSupplement):
             facts = _asking(facts, tx.cursor, row)
         events = decide(row.state, command, facts, now)
-        return record(tx, actor, row.state, events, notes, now)
+        behalf = on_behalf.behalf_of(row.state, type(command), actor)
+        return record(tx, actor, row.state, events, notes, now, behalf=behalf)
 
 
 def key_of(actor: Actor, command: Command, dossier: str, key: str) -> Key:
@@ -91,6 +92,7 @@ def no_such_dossier() -> Exception:
 def check(actor: Actor, command: Command, state: DossierState, expected: int | None) -> None:
     """Ask the policy again, whatever door it came by, and compare what the actor saw with what is."""
     authorise(registry.row(command.POLICY), actor, matter_of(state))
+    on_behalf.check(state, type(command), actor)
     if expected is not None and expected != state.version:
         raise Conflict(_rows.stream_of(state.id), expected, state.version)
 
@@ -102,6 +104,7 @@ def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime
         actor=actor,
         procedure=state.procedure,
         procedure_version=state.procedure_version,
+        part=state.part,
         case=state.case,
         channel=state.channel,
         agency=state.agency,
@@ -113,7 +116,7 @@ def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime
 
 def _asking(facts: Facts, cursor: CursorWrapper, row: _rows.Row) -> Facts:
     """Return the facts with what can be asked of this very declaration."""
-    version = procedures.version(row.state.procedure, row.state.procedure_version)
+    version = versions.of(row.state)
     values = _rows.declaration(cursor, row.state, row.key())
     return supplement.about(facts, version.declaration, values, on=local_day(row.state.submitted_at))
 
@@ -139,6 +142,8 @@ def record(
     events: Sequence[DossierEvent],
     notes: Sequence[_rows.SealedNote],
     now: datetime,
+    *,
+    behalf: str = "",
 ) -> DossierState:
     """Append the events and write what follows from them."""
     if not events:
@@ -148,8 +153,9 @@ def record(
         after = evolve(after, event, now, actor.id)
     _rows.update(tx, after)
     tx.append_one(
-        _rows.stream_of(state.id), state.version, *events, actor=actor.id, occurred_at=now, agency=actor.agency
-    )
+        _rows.stream_of(state.id), state.version, *events, actor=actor.id, occurred_at=now, agency=actor.agency,
+        behalf=behalf,
+    )  # fmt: skip
     _rows.write_notes(tx.cursor, state.id, notes, now)
     for event in events:
         if isinstance(event, Decided) and event.result is not None:

@@ -20,6 +20,7 @@ from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
 from motcua.foundation.sealing import aead, ring
 from motcua.foundation.text import gettext_noop
+from motcua.service.dossiers.queries import drafts as written
 from motcua.service.dossiers.types.drafts import DraftView
 from motcua.service.dossiers.types.state import PaperRef
 
@@ -31,17 +32,48 @@ def holder_of(draft: str) -> str:
     return f"draft/{draft}"
 
 
-def start(*, actor: Actor, procedure: str, procedure_version: int, now: datetime, draft: str = "") -> str:
-    """Begin a draft and return its id; the same `draft` id begins it once."""
-    authorise(registry.row("dossier.submit"), actor, Matter())
+def start(
+    *,
+    actor: Actor,
+    procedure: str,
+    procedure_version: int,
+    now: datetime,
+    draft: str = "",
+    counter: str = "",
+    person: str = "",
+    helper: str = "",
+) -> str:
+    """
+    Begin a draft and return its id; the same `draft` id begins it once.
+
+    At the `counter` of an agency an official writes it for `person`, whom `helper` (in words) may help.
+    """
+    if counter:
+        authorise(registry.row("dossier.file-at-counter"), actor, Matter(receiving=counter))
+    else:
+        authorise(registry.row("dossier.submit"), actor, Matter())
     draft_id = draft or str(uuid.uuid4())
     key = aead.new_key()
+    sealed_helper = aead.encrypt(key, helper.encode(), written.helper_of(draft_id)) if helper else b""
     body = aead.encrypt(key, b"{}", draft_id.encode())
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO dossiers_draft (id, owner, procedure, procedure_version, page, revision, body, wrapped_key, "
-            "created_at, updated_at) VALUES (%s, %s, %s, %s, '', 0, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
-            [draft_id, actor.person, procedure, procedure_version, body, ring.wrap(key, holder_of(draft_id)), now, now],
+            "counter, person, helper, created_at, updated_at) "
+            "VALUES (%s, %s, %s, %s, '', 0, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+            [
+                draft_id,
+                actor.person,
+                procedure,
+                procedure_version,
+                body,
+                ring.wrap(key, holder_of(draft_id)),
+                counter,
+                person or None,
+                sealed_helper,
+                now,
+                now,
+            ],
         )
     return draft_id
 
@@ -120,7 +152,7 @@ def discard(*, actor: Actor, draft: DraftView) -> None:
 
 
 def _may(actor: Actor, draft: DraftView) -> None:
-    authorise(registry.row("dossier.draft"), actor, Matter(subjects=frozenset({draft.owner})))
+    authorise(registry.row("dossier.draft"), actor, written.matter_of(draft))
     if draft.submitted_at is not None:
         raise refuse(
             "already-submitted",

@@ -1,4 +1,4 @@
-"""A declaration becomes a dossier: read, checked, sealed and recorded in one short transaction."""
+"""A declaration becomes a dossier, or one for each part of linked procedures: read, sealed, recorded in one transaction."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,12 +13,10 @@ from motcua.foundation.clock.reception import reception_due_at
 from motcua.foundation.files import holdings
 from motcua.foundation.files.holdings import Held
 from motcua.foundation.files.types import NoSuchFile
-from motcua.foundation.forms.parsing import parse
-from motcua.foundation.interface.diacritics import fold
 from motcua.foundation.law.citations import HouseRule
-from motcua.foundation.law.refusals import FieldProblem, refuse
+from motcua.foundation.law.refusals import refuse
 from motcua.foundation.ledger.types import Conflict, Key
-from motcua.foundation.ledger.writing import writing
+from motcua.foundation.ledger.writing import Later, StreamEvents, Writing, writing
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
@@ -26,100 +24,47 @@ from motcua.foundation.sealing import aead, ring
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies.commands.numbers import next_number
 from motcua.register.people import queries as people
-from motcua.register.procedures import queries as procedures
-from motcua.register.procedures.queries import PlacesOn
-from motcua.register.procedures.rules import choosing
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands import _facts, _rows, drafts
+from motcua.service.dossiers.commands._inserting import WRITE, written
+from motcua.service.dossiers.commands.checking import Checked, Piece, check, pieces
+from motcua.service.dossiers.queries import drafts as written_drafts
+from motcua.service.dossiers.queries import versions
 from motcua.service.dossiers.rules.evolve import evolve
-from motcua.service.dossiers.rules.sources import FORMS
+from motcua.service.dossiers.rules.linked import dossier_of
+from motcua.service.dossiers.rules.matter import matter_of
+from motcua.service.dossiers.rules.reception import receive
+from motcua.service.dossiers.types.commands import Receive
 from motcua.service.dossiers.types.drafts import DraftView
-from motcua.service.dossiers.types.events import Submitted
-from motcua.service.dossiers.types.state import Channel, DossierState, PaperRef
+from motcua.service.dossiers.types.events import DossierEvent, Submitted
+from motcua.service.dossiers.types.filing import ONLINE, Filing
+from motcua.service.dossiers.types.state import DossierState, Linked, PaperRef
 
 _ONCE = HouseRule("A draft is submitted once for ever: its id is the dossier's.")
 
 
-class Checked(msgspec.Struct, frozen=True):
-    """A declaration that may be submitted: its values, case, competent agency and papers."""
+class Made(msgspec.Struct, frozen=True):
+    """A dossier that is about to be recorded: its state afterwards, its events, the texts beside its declaration."""
 
-    version: ProcedureVersion
-    values: dict[str, Any]
-    case: str
-    agency: str
-    papers: tuple[PaperRef, ...]
+    state: DossierState
+    events: tuple[DossierEvent, ...]
+    notes: tuple[_rows.SealedNote, ...]
 
 
-def check(version: ProcedureVersion, values: Mapping[str, object], papers: Sequence[PaperRef], on: date) -> Checked:
-    """
-    Read the declaration as a whole. Raises `Refused` with every problem at once: fields, papers, competence.
-
-    `papers.<requirement>` names a paper's problem, `papers.<requirement>` unknown to the case included.
-    """
-    parsed = parse(version.declaration, values, on=on, places=PlacesOn(on))
-    problems = list(parsed.problems)
-    if problems:
-        raise _incomplete(problems)
-    choice = choosing.choose(version, parsed.values, on=on)
-    given = {paper.requirement for paper in papers}
-    problems += [
-        FieldProblem(f"papers.{paper.code}", "required", gettext_noop("Add this paper: a clear photo is enough."))
-        for paper in choice.papers
-        if paper.is_needed and paper.required and paper.code not in given
-    ]
-    known = {paper.code for paper in choice.papers}
-    problems += [
-        FieldProblem(
-            f"papers.{code}", "not-asked", gettext_noop("This paper is not asked for in your case. Take it off.")
-        )
-        for code in sorted(given - known)
-    ]
-    agency = choice.agency
-    if agency is None:
-        problems.append(
-            choosing.competence_problem(version, parsed.values, on=on)
-            or FieldProblem(
-                next((rule.address for rule in version.competence.rules if rule.address), ""),
-                "no-competent-agency",
-                gettext_noop("We cannot tell which commune is competent. Check the address."),
-            )
-        )
-    if problems or agency is None:
-        raise _incomplete(problems)
-    return Checked(
-        version=version, values=dict(parsed.values), case=choice.case.code, agency=agency, papers=tuple(papers)
-    )
-
-
-def _incomplete(problems: Sequence[FieldProblem]) -> Exception:
-    return refuse(
-        "declaration-incomplete",
-        gettext_noop("The declaration is not complete yet. What you have entered is kept."),
-        FORMS,
-        fields=tuple(problems),
-    )
-
-
-def submit_draft(*, actor: Actor, draft: DraftView, key: str, now: datetime) -> DossierState:
+def submit_draft(*, actor: Actor, draft: DraftView, key: str, now: datetime, receive_now: bool = False) -> DossierState:
     """
     Submit what a draft holds. The draft's id becomes the dossier's, so that it can be submitted only once.
 
-    Raises `Refused` (`declaration-incomplete`, `already-submitted`), `Denied`, and `Conflict` when another device saved
-    the draft meanwhile.
+    With `receive_now` the counter where the draft was written receives the dossier at the same moment. Raises `Refused`
+    (`declaration-incomplete`, `already-submitted`), `Denied`, and `Conflict` when another device saved the draft meanwhile.
     """
-    authorise(registry.row("dossier.draft"), actor, Matter(subjects=frozenset({draft.owner})))
-    version = _version(draft.procedure, draft.procedure_version)
+    authorise(registry.row("dossier.draft"), actor, written_drafts.matter_of(draft))
+    version = versions.numbered(draft.procedure, draft.procedure_version, counter=bool(draft.counter))
     return submit(
         actor=actor, dossier=draft.id, version=version, values=draft.values, papers=draft.papers,
         revision=draft.revision, key=key, now=now,
+        filing=Filing.at_counter(draft.counter, draft.person, draft.helper, receive=receive_now) if draft.counter else ONLINE,
     )  # fmt: skip
-
-
-def _version(code: str, number: int) -> ProcedureVersion:
-    version = procedures.version(code, number)
-    if version is None:
-        raise LookupError(f"procedure {code} has no version {number}")
-    return version
 
 
 def submit(
@@ -133,14 +78,15 @@ def submit(
     now: datetime,
     files: Iterable[Held] | None = None,
     revision: int | None = None,
-    channel: Channel = Channel.ONLINE,
+    filing: Filing = ONLINE,
 ) -> DossierState:
     """
     Submit a declaration as the dossier with this id, with its files; None: those that its draft holds.
 
-    The code is given here: `<agency>-YYMMDD-NNNN`, from the competent agency's own book of the day.
+    The code is given here: `<agency>-YYMMDD-NNNN`, from the competent agency's own book of the day. Of linked procedures
+    each part becomes a dossier of its own, all in one append; the first of them has this id and is returned.
     """
-    authorise(registry.row("dossier.submit"), actor, Matter())
+    _may(actor, filing)
     asked = Key(
         client=actor.client, command="dossier.submit", key=key,
         body=msgspec.json.encode(
@@ -148,61 +94,142 @@ def submit(
             [dossier, revision] if revision is not None else [dossier, version.code, version.version, values, papers]
         ),
     )  # fmt: skip
-    today = local_day(now)
-    name = actor.name or _name(actor.person)
-    stream = _rows.stream_of(dossier)
-    with writing(stream, key=asked) as tx:
-        if tx.replay is not None or tx.versions[stream]:
+    streams = [_rows.stream_of(each) for each in _possible(dossier, version)]
+    with writing(*streams, key=asked) as tx:
+        if tx.replay is not None or tx.versions[streams[0]]:
             return _already(tx.cursor, dossier, replayed=tx.replay is not None)
-        checked = check(version, values, papers, today)
-        data_key = aead.new_key()
-        declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(checked.values))
-        holdings.hand_over(tx, files if files is not None else _drafted(dossier, papers), _rows.holder_of(dossier))
-        number = next_number(tx.cursor, book="dossier", agency=checked.agency, on=today)
-        event = Submitted(
-            id=dossier,
-            code=f"{checked.agency}-{today:%y%m%d}-{number:04d}",
-            procedure=version.code,
-            procedure_version=version.version,
-            case=checked.case,
-            sector=version.sector,
-            channel=channel,
-            agency=checked.agency,
-            receiving_agency=checked.agency,
-            applicant=actor.person,
-            filer=actor.person,
-            reception_due_at=reception_due_at(now, _facts.calendar_of(checked.agency, now)),
-            declaration=declaration.ref,
-            papers=checked.papers,
-        )
-        state = evolve(None, event, now, actor.id)
-        wrapped_key = ring.wrap(data_key, _rows.holder_of(dossier))
-        written = tx.along(_WRITE, _written(state, name, wrapped_key, declaration, revision, now))
+        checked = check(version, values, papers, local_day(now))
+        given = list(files) if files is not None else _drafted(dossier, papers)
+        writer = _Writer(tx, actor, filing, checked, given, now)
+        made, written_first = writer.all_of(dossier, revision)
         try:
-            tx.append_one(stream, 0, event, actor=actor.id, occurred_at=now, agency=checked.agency)
+            tx.append(
+                [StreamEvents(_rows.stream_of(each.state.id), 0, each.events) for each in made],
+                actor=actor.id, occurred_at=now, agency=filing.counter or made[0].state.agency,
+                behalf=filing.person if filing.person != actor.person else "",
+            )  # fmt: skip
         except IntegrityError as twice:
             raise refuse(
                 "already-submitted", gettext_noop("This declaration has been submitted already."), _ONCE
             ) from twice
-        ((consumed,),) = written.rows
+        ((consumed,),) = written_first.rows
         if revision is not None and consumed != 1:
             raise Conflict(drafts.holder_of(dossier), revision, revision + 1)
-        return state
+        for each in made:
+            _rows.write_notes(tx.cursor, each.state.id, each.notes, now)
+        return made[0].state
+
+
+def _may(actor: Actor, filing: Filing) -> None:
+    if filing.counter:
+        authorise(registry.row("dossier.file-at-counter"), actor, Matter(receiving=filing.counter))
+    else:
+        authorise(registry.row("dossier.submit"), actor, Matter())
+
+
+def _possible(dossier: str, version: ProcedureVersion) -> list[str]:
+    """Return the ids of every dossier that the declaration may become: which parts apply is read under the locks."""
+    return [dossier, *(dossier_of(dossier, part.code) for part in version.parts)]
+
+
+class _Writer:
+    """Makes each dossier of one filing, and sends what belongs to it along with the append."""
+
+    def __init__(
+        self, tx: Writing, actor: Actor, filing: Filing, checked: Checked, files: Sequence[Held], now: datetime
+    ) -> None:
+        self._tx = tx
+        self._actor = actor
+        self._filing = filing
+        self._checked = checked
+        self._files = files
+        self._now = now
+        self._person = filing.person or actor.person
+        self._name = _name(self._person) if filing.person or not actor.name else actor.name
+
+    def all_of(self, dossier: str, revision: int | None) -> tuple[list[Made], Later]:
+        """Return what is made, the dossier with the draft's id first, and what its statement will have written."""
+        found = pieces(self._checked, local_day(self._now))
+        ids = {piece.part: dossier_of(dossier, piece.part) for piece in found}
+        ids[found[0].part] = dossier
+        made, first = [], None
+        for piece in found:
+            linked = Linked(dossier, piece.part, ids.get(piece.after, "")) if piece.part else None
+            each, later = self._one(ids[piece.part], piece, linked, revision if first is None else None)
+            first = first or later
+            made.append(each)
+        if first is None:
+            raise LookupError(f"{self._checked.version.code} has no part for this declaration")
+        return made, first
+
+    def _one(self, dossier: str, piece: Piece, linked: Linked | None, revision: int | None) -> tuple[Made, Later]:
+        data_key = aead.new_key()
+        declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(self._checked.values))
+        helper = _rows.seal(dossier, data_key, "helper", self._filing.helper.encode()) if self._filing.helper else None
+        asked = {paper.file for paper in piece.papers}
+        mine = [file for file in self._files if str(file.view.id) in asked]
+        holdings.hand_over(self._tx, mine, _rows.holder_of(dossier))
+        event = self._submitted(dossier, piece, linked, declaration.ref, helper.ref if helper else None)
+        state = evolve(None, event, self._now, self._actor.id)
+        events: tuple[DossierEvent, ...] = (event,)
+        if self._filing.receive and not state.waits_for_linked:
+            received = self._received(state)
+            state = evolve(state, received, self._now, self._actor.id)
+            events = (event, received)
+        wrapped_key = ring.wrap(data_key, _rows.holder_of(dossier))
+        later = self._tx.along(WRITE, written(state, self._name, wrapped_key, declaration, revision, self._now))
+        return Made(state=state, events=events, notes=(helper,) if helper else ()), later
+
+    def _submitted(self, dossier: str, piece: Piece, linked: Linked | None, declaration: Any, helper: Any) -> Submitted:
+        today = local_day(self._now)
+        number = next_number(self._tx.cursor, book="dossier", agency=piece.agency, on=today)
+        version = self._checked.version
+        return Submitted(
+            id=dossier,
+            code=_code(piece.agency, today, number),
+            procedure=version.code,
+            procedure_version=version.version,
+            case=self._checked.case,
+            sector=version.sector,
+            channel=self._filing.channel,
+            agency=piece.agency,
+            receiving_agency=self._filing.counter or piece.agency,
+            applicant=self._person,
+            filer=self._person,
+            reception_due_at=reception_due_at(self._now, _facts.calendar_of(piece.agency, self._now)),
+            declaration=declaration,
+            papers=piece.papers,
+            linked=linked,
+            helper=helper,
+        )
+
+    def _received(self, state: DossierState) -> DossierEvent:
+        authorise(registry.row("dossier.receive"), self._actor, matter_of(state))
+        facts = _facts.facts_for(
+            actor=self._actor, procedure=state.procedure, procedure_version=state.procedure_version, part=state.part,
+            case=state.case, channel=state.channel, agency=state.agency, now=self._now,
+        )  # fmt: skip
+        (received,) = receive(state, Receive(), facts, self._now)
+        return received
+
+
+def _code(agency: str, on: date, number: int) -> str:
+    return f"{agency}-{on:%y%m%d}-{number:04d}"
 
 
 def _name(person: str) -> str:
     found = people.person(person)
     if found is None:
-        raise LookupError(f"the actor's person {person} is unknown")
+        raise LookupError(f"the person {person} is unknown")
     return found.full_name
 
 
-def _drafted(draft: str, papers: Sequence[PaperRef]) -> Iterable[Held]:
+def _drafted(draft: str, papers: Sequence[PaperRef]) -> list[Held]:
     asked = {uuid.UUID(paper.file) for paper in papers}
     found = holdings.held(asked, drafts.holder_of(draft))
     if len(found) != len(asked):
         raise NoSuchFile
-    return found.values()
+    return list(found.values())
 
 
 def _already(cursor: Any, dossier: str, *, replayed: bool) -> DossierState:
@@ -217,55 +244,3 @@ def _already(cursor: Any, dossier: str, *, replayed: bool) -> DossierState:
             code=row.state.code,
         )
     return row.state
-
-
-_SHARED = (
-    "id", "procedure", "procedure_version", "sector", "channel", "receiving_agency", "applicant", "filer", "submitted_at",
-    "code",
-)  # fmt: skip
-_COLUMNS: tuple[str, ...] = (*_rows.COLUMNS, *_SHARED, "applicant_name", "search_name", "wrapped_key")
-# Everything that a submission writes besides its entry, in one statement; the draft is consumed only as it was seen.
-_WRITE = f"""
-    WITH consumed AS (
-        UPDATE dossiers_draft SET submitted_at = %s::timestamptz, body = ''::bytea, wrapped_key = ''::bytea
-        WHERE id = %s::uuid AND revision = %s::integer AND submitted_at IS NULL RETURNING 1
-    ), taken AS (
-        DELETE FROM dossiers_draft_paper WHERE draft = %s::uuid
-    ), dossier AS (
-        INSERT INTO dossiers_dossier ({", ".join(_COLUMNS)}, search_vector)
-        VALUES ({", ".join(["%s"] * len(_COLUMNS))}, to_tsvector('simple', %s::text))
-    ), declaration AS (
-        INSERT INTO dossiers_content (id, dossier_id, kind, body, salt, created_at)
-        VALUES (%s::uuid, %s::uuid, %s, %s::bytea, %s::bytea, %s::timestamptz)
-    ), papers AS (
-        INSERT INTO dossiers_paper (dossier_id, requirement, file, sha256, kind, added_at)
-        SELECT %s::uuid, requirement, file, sha256, 'paper', %s::timestamptz
-        FROM unnest(%s::text[], %s::uuid[], %s::text[]) AS given (requirement, file, sha256)
-    )
-    SELECT count(*) FROM consumed
-"""  # noqa: S608 -- our own column names
-
-
-def _written(
-    state: DossierState,
-    name: str,
-    wrapped_key: bytes,
-    declaration: _rows.SealedNote,
-    revision: int | None,
-    now: datetime,
-) -> list[Any]:
-    folded = fold(name)
-    columns = {
-        **_rows.columns_of(state),
-        **{column: getattr(state, column) for column in _SHARED},
-        "channel": state.channel.value,
-        "applicant_name": name,
-        "search_name": folded,
-        "wrapped_key": wrapped_key,
-    }
-    return [
-        now, state.id, revision, state.id, *(columns[column] for column in _COLUMNS), folded,
-        declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
-        [paper.requirement for paper in state.papers], [paper.file for paper in state.papers],
-        [paper.sha256 for paper in state.papers],
-    ]  # fmt: skip

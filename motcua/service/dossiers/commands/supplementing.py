@@ -16,10 +16,10 @@ from motcua.foundation.law.refusals import refuse
 from motcua.foundation.ledger.writing import writing
 from motcua.foundation.policy.types import Actor
 from motcua.foundation.text import gettext_noop
-from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.queries import PlacesOn
 from motcua.service.dossiers.commands import _rows, acting
-from motcua.service.dossiers.rules import decide, supplement
+from motcua.service.dossiers.queries import versions
+from motcua.service.dossiers.rules import decide, on_behalf, supplement
 from motcua.service.dossiers.rules.sources import FORMS
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import DossierState, PaperRef
@@ -54,9 +54,7 @@ def give(
         after = msgspec.json.decode(msgspec.json.encode(before))
         for path, value in values.items():
             put(after, path, value)
-        version = procedures.version(state.procedure, state.procedure_version)
-        if version is None:
-            raise LookupError(f"procedure {state.procedure} has no version {state.procedure_version}")
+        version = versions.of(state)
         on = local_day(state.submitted_at)
         parsed = parse(version.declaration, after, on=on, places=PlacesOn(local_day(now)))
         if parsed.problems:
@@ -73,7 +71,8 @@ def give(
             state, declaration=declaration.ref, papers=papers, changed_fields=changed, facts=facts, now=now
         )
         replaced = [paper.requirement for paper in papers]
-        result = acting.record(tx, actor, state, events, [declaration], now)
+        behalf = on_behalf.behalf_of(state, asked.GiveSupplement, actor)
+        result = acting.record(tx, actor, state, events, [declaration], now, behalf=behalf)
         tx.cursor.execute(
             "UPDATE dossiers_paper SET replaced_at = %s WHERE dossier_id = %s AND requirement = ANY(%s) "
             "AND replaced_at IS NULL",

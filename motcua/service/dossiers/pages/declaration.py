@@ -30,6 +30,7 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.service.dossiers.commands import drafts as commands
 from motcua.service.dossiers.pages.opening import (
     OpenDraft,
+    at_counter,
     code_of_submitted,
     commune_options,
     language,
@@ -46,7 +47,7 @@ from motcua.service.dossiers.pages.start import place_of
 @policy("dossier.draft", matter=of_draft)
 def declare(request: ActingRequest, draft: UUID, page: str) -> HttpResponse:
     """Show one page of the declaration, and take what was typed on it."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if found.view.submitted_at is not None:
         return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(found.view)]))
     codes = {one.code for one in found.form.pages}
@@ -127,7 +128,7 @@ def _shown_codes(draft: OpenDraft, page: str, values: Mapping[str, object]) -> s
 
 def _conflict(request: ActingRequest, draft: OpenDraft, page: Page, values: Values, parsed: Parsed) -> HttpResponse:
     """Another device was first: show what it saved, keep what was typed here, let the person decide."""
-    theirs = open_draft(UUID(draft.view.id))
+    theirs = open_draft(request, UUID(draft.view.id))
     if theirs.view.submitted_at is not None:
         return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(theirs.view)]))
     mine = deepcopy(theirs.view.values)
@@ -191,6 +192,7 @@ def context_of(
     # A lone box to tick is no heading, and a question that brings up another has company.
     shown["single"] = shown["single"] and len(shown["fields"]) == 1 and shown["fields"][0]["kind"] != "checkbox"
     return {
+        **at_counter(draft),
         "draft": draft.view,
         "procedure": draft.version,
         "page": shown,
@@ -260,7 +262,7 @@ def autosave(request: ActingRequest, draft: UUID, page: str) -> HttpResponse:
     """
     Keep one page as it stands, half typed or not. Answers with the new revision, or 409 with the one that is there.
     """
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if found.view.submitted_at is not None or page not in {one.code for one in found.form.pages}:
         return JsonResponse({"code": "already-submitted"}, status=410)
     data = binding.posted(page_named(found.form, page), request.POST)
@@ -271,5 +273,5 @@ def autosave(request: ActingRequest, draft: UUID, page: str) -> HttpResponse:
             revision=revision_of(request),
         )  # fmt: skip
     except Conflict:
-        return JsonResponse({"code": "conflict", "revision": open_draft(draft).view.revision}, status=409)
+        return JsonResponse({"code": "conflict", "revision": open_draft(request, draft).view.revision}, status=409)
     return JsonResponse({"revision": revision, "at": formats.clock_time(found.now)})

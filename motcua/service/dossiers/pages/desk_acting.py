@@ -19,7 +19,6 @@ from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import allowed
 from motcua.foundation.policy.doors import ActingRequest, policy
-from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.commands.acting import new_key, no_such_dossier, perform
 from motcua.service.dossiers.commands.deciding import grant
 from motcua.service.dossiers.pages.desk_dossier import mark_name, show, told
@@ -31,7 +30,7 @@ from motcua.service.dossiers.pages.desk_timeline import Teller
 from motcua.service.dossiers.pages.desk_words import FAULTS, OF_COMMAND, Act
 from motcua.service.dossiers.pages.opening import OpenDossier
 from motcua.service.dossiers.pages.receipt import track_url
-from motcua.service.dossiers.queries import opened, printed
+from motcua.service.dossiers.queries import opened, printed, versions
 from motcua.service.dossiers.rules.matter import matter_of
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
@@ -69,7 +68,7 @@ def _do(request: ActingRequest, state: DossierState, command: Command) -> Dossie
         view = opened.view(state.code, now)
         if view is None:
             raise no_such_dossier()
-        version = procedures.version(state.procedure, state.procedure_version)
+        version = versions.of(state)
         return printed.result(view, version, track_url(request, state), official="", now=now)
 
     return grant(

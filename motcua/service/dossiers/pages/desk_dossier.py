@@ -23,6 +23,8 @@ from motcua.register.agencies import queries as agencies
 from motcua.register.people import queries as people
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
+from motcua.service.dossiers.pages import linked
+from motcua.service.dossiers.pages.desk_counter import counter_facts
 from motcua.service.dossiers.pages.desk_forms import Choices, VerbForm, inputs_of
 from motcua.service.dossiers.pages.desk_offers import offers
 from motcua.service.dossiers.pages.desk_opening import on_the_desk
@@ -101,6 +103,8 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
         ],
         "timeline": teller.timeline(),
         "readings": readings(state),
+        "linked": linked.for_desk(state),
+        **counter_facts(request, found),
         "marking": marking,
         "fault_options": [Option(value=value, text=gettext(text)) for value, text in FAULTS.items()],
         "verbs": forms[:FIRST_BUTTONS],

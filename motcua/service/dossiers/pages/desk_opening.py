@@ -11,13 +11,14 @@ from motcua.foundation.policy.decide import allowed
 from motcua.foundation.policy.doors import ActingRequest
 from motcua.foundation.policy.types import Actor, Role
 from motcua.register.access.types import Purpose, Reading
-from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
 from motcua.service.dossiers.pages.opening import OpenDossier
-from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries import opened, versions
 from motcua.service.dossiers.rules.matter import matter_of
+from motcua.service.dossiers.rules.telling import TOLD
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import DossierState, Status
+from motcua.service.dossiers.types.views import DossierView
 
 _ANSWERED = frozenset({Status.GRANTED, Status.REJECTED, Status.HANDED_OVER})
 
@@ -47,9 +48,19 @@ def on_the_desk(request: ActingRequest, code: str) -> OpenDossier:
     view = opened.view(code, now)
     if view is None:
         raise no_such_dossier()
-    return OpenDossier(
-        view=view, version=procedures.version(view.state.procedure, view.state.procedure_version), now=now
+    view = own_part(view, request.actor)
+    return OpenDossier(view=view, version=versions.of(view.state), now=now)
+
+
+def own_part(view: DossierView, actor: Actor) -> DossierView:
+    """Return what an official's agency may see of a dossier: a counter that only took it in reads no inner remarks."""
+    state = view.state
+    if actor.agency in {state.agency, *(each.agency for each in state.opinions)}:
+        return view
+    happenings = tuple(
+        each if type(each.event) in TOLD else msgspec.structs.replace(each, note="") for each in view.happenings
     )
+    return msgspec.structs.replace(view, happenings=happenings)
 
 
 def declare(request: ActingRequest, state: DossierState) -> None:

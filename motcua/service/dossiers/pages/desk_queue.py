@@ -137,7 +137,7 @@ def shown_rows(
             channel = gettext(TO_ANYBODY[row.status][0])
         shown.append(
             WorkRow(
-                title=words(versions[row.procedure, row.procedure_version].name),
+                title=words(versions[row.procedure, row.procedure_version, row.part].name),
                 href=reverse("dossiers:desk-dossier", args=[row.code]) + (f"?{more}" if more else ""),
                 due=due, tone=tone, who=masked(row.applicant_name), code=row.code, channel=channel,
                 current=row.code == code,
@@ -151,6 +151,8 @@ def _due(row: DossierRow, now: datetime, calendar: Any) -> tuple[str, Tone]:
         return formats.day_month(row.ended_at), Tone.NEUTRAL
     if row.status in WITH_THE_APPLICANT:
         return gettext("stands still"), Tone.NEUTRAL
+    if row.status is Status.AWAITING_LINKED:
+        return gettext("waits for its result"), Tone.NEUTRAL
     if row.due_at < now:
         return late_words(worked_minutes(row.due_at, now, calendar), received=row.received_at is not None), Tone.LATE
     tone = Tone.LOOK if local_day(row.due_at) == local_day(now) else Tone.NEUTRAL

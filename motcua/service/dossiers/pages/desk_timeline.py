@@ -18,6 +18,7 @@ from motcua.service.dossiers.types.state import DossierState
 
 TITLES: Mapping[type[DossierEvent], tuple[str, Tone]] = {
     happened.Submitted: (gettext_noop("Submitted"), Tone.GOING),
+    happened.Released: (gettext_noop("The result it waited for is there; it can be received"), Tone.INFO),
     happened.Received: (gettext_noop("Received"), Tone.GOING),
     happened.ReceptionRefused: (gettext_noop("Reception refused"), Tone.LATE),
     happened.ReceptionUndone: (gettext_noop("Reception undone"), Tone.LOOK),

@@ -43,6 +43,10 @@ EMPTY: dict[Queue, tuple[str, str]] = {
         gettext_noop("No agency has asked for your opinion"),
         gettext_noop("Questions of other agencies come here, each with its own date."),
     ),
+    Queue.FOR_OTHERS: (
+        gettext_noop("No dossier that you received is with another agency"),
+        gettext_noop("What your counter received for another agency comes here until it is answered."),
+    ),
 }
 
 CHANNELS: dict[Channel, str] = {

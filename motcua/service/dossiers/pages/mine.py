@@ -76,13 +76,13 @@ class _Names:
     """Looks a procedure's name up once a request."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, int], tuple[str, str]] = {}
+        self.known: dict[tuple[str, int, str], tuple[str, str]] = {}
 
-    def of(self, code: str, version: int) -> tuple[str, str]:
-        if (code, version) not in self.known:
-            name = procedures.version(code, version).name
-            self.known[code, version] = (words(name), word_lang(name))
-        return self.known[code, version]
+    def of(self, code: str, version: int, part: str = "") -> tuple[str, str]:
+        if (code, version, part) not in self.known:
+            name = procedures.version(code, version, part).name
+            self.known[code, version, part] = (words(name), word_lang(name))
+        return self.known[code, version, part]
 
 
 def _row(row: DossierRow, now: datetime, names: dict[str, str], shown: _Names) -> Row:
@@ -90,7 +90,7 @@ def _row(row: DossierRow, now: datetime, names: dict[str, str], shown: _Names) -
     status = gettext(text)
     if row.received_at is not None and row.due_at < now and row.status not in _ENDED | WITH_THE_APPLICANT:
         status, tone = gettext("%(status)s · overdue") % {"status": status}, Tone.LATE
-    name, lang = shown.of(row.procedure, row.procedure_version)
+    name, lang = shown.of(row.procedure, row.procedure_version, row.part)
     return Row(
         name=name, lang=lang, href=reverse("dossiers:show", args=[row.code]), code=row.code, status=status,
         tone=tone, note=f"{names.get(row.agency, '')} · {_when(row, now)}",

@@ -20,11 +20,11 @@ from motcua.foundation.policy.types import Denied, Matter
 from motcua.foundation.text import gettext_noop
 from motcua.register.access.types import Purpose, Reading
 from motcua.register.agencies import queries as agencies
-from motcua.register.procedures import queries as procedures
+from motcua.register.people import queries as people
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import no_such_dossier
-from motcua.service.dossiers.queries import drafts, opened
+from motcua.service.dossiers.queries import drafts, opened, versions
 from motcua.service.dossiers.types.drafts import DraftView
 from motcua.service.dossiers.types.state import DossierState
 from motcua.service.dossiers.types.views import DossierView
@@ -76,6 +76,14 @@ def word_lang(text: Text) -> str:
     return "" if lang == page else lang
 
 
+def at_counter(draft: OpenDraft) -> dict[str, str]:
+    """Return who stands at the counter and who helps them, for the page; empty for a draft of one's own."""
+    if not draft.view.counter:
+        return {}
+    visitor = people.person(draft.view.person)
+    return {"visitor": visitor.full_name if visitor else "", "helper": draft.view.helper}
+
+
 def of_draft(draft: UUID, **_: object) -> Matter:
     """Return the draft in the address as a matter."""
     return drafts.matter(str(draft))
@@ -101,15 +109,19 @@ def told_alike(view: Door[P]) -> Door[P]:
     return cast("Door[P]", door)
 
 
-def open_draft(draft: UUID) -> OpenDraft:
-    """Return a draft with its procedure; refuses `no-such-draft`."""
+def open_draft(request: ActingRequest, draft: UUID) -> OpenDraft:
+    """Return a draft with its procedure, at a counter with the reading declared; refuses `no-such-draft`."""
     view = drafts.draft(str(draft))
     if view is None:
         raise refuse("no-such-draft", gettext_noop("There is no such draft. Look among your dossiers."))
+    if view.counter:
+        request.reading = Reading(  # type: ignore[attr-defined]
+            subjects=frozenset({view.person}), purpose=Purpose.RECEPTION, matter=f"draft/{view.id}"
+        )
     now = timezone.now()
     on = local_day(now)
     return OpenDraft(
-        view=view, version=procedures.version(view.procedure, view.procedure_version), now=now, on=on,
+        view=view, version=versions.numbered(view.procedure, view.procedure_version, counter=bool(view.counter)), now=now, on=on,
         places=PlacesOn(on),
     )  # fmt: skip
 
@@ -121,9 +133,7 @@ def open_dossier(request: ActingRequest, code: str) -> OpenDossier:
     if view is None:
         raise no_such_dossier()
     declare_reading(request, view.state)
-    return OpenDossier(
-        view=view, version=procedures.version(view.state.procedure, view.state.procedure_version), now=now
-    )
+    return OpenDossier(view=view, version=versions.of(view.state), now=now)
 
 
 def declare_reading(request: ActingRequest, state: DossierState) -> None:

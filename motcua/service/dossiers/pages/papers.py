@@ -25,6 +25,7 @@ from motcua.register.procedures.types import DocumentRequirement
 from motcua.service.dossiers.commands import drafts as commands
 from motcua.service.dossiers.pages.opening import (
     OpenDraft,
+    at_counter,
     code_of_submitted,
     of_draft,
     open_draft,
@@ -54,7 +55,7 @@ class Slot(msgspec.Struct, frozen=True):
 @policy("dossier.draft", matter=of_draft)
 def papers(request: ActingRequest, draft: UUID) -> HttpResponse:
     """Show the papers of this declaration, take files that a plain form posts, take one off."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if found.view.submitted_at is not None:
         return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(found.view)]))
     try:
@@ -78,7 +79,7 @@ def _take(request: ActingRequest, draft: OpenDraft, asked: tuple[DocumentRequire
     )  # fmt: skip
     then = request.POST.get("then", "")
     if problems:
-        fresh = open_draft(UUID(draft.view.id))
+        fresh = open_draft(request, UUID(draft.view.id))
         return render(
             request, "dossiers/citizen/papers.html", _context(fresh, asked, problems), status=status_of(problems)
         )
@@ -87,7 +88,7 @@ def _take(request: ActingRequest, draft: OpenDraft, asked: tuple[DocumentRequire
         return redirect(request, f"{reverse('dossiers:mine')}?kept={draft.view.id}")
     if then == "send":
         return redirect(request, here)
-    fresh = open_draft(UUID(draft.view.id))
+    fresh = open_draft(request, UUID(draft.view.id))
     given = {paper.requirement for paper in fresh.view.papers}
     missing = tuple(
         FieldProblem(f"papers.{paper.code}", "required", gettext_noop("Add this paper: a clear photo is enough."))
@@ -142,6 +143,7 @@ def _context(
     known = {paper.code for paper in asked if paper.is_needed}
     total = len(visible_pages(draft.form, draft.view.values, on=draft.on)) + 2
     return {
+        **at_counter(draft),
         "draft": draft.view,
         "procedure": draft.version,
         "slots": [_slot(draft, paper, held) for paper in asked if paper.is_needed],
@@ -195,7 +197,7 @@ def stored(
 @policy("dossier.draft", matter=of_draft)
 def uploads(request: ActingRequest, draft: UUID, requirement: str, upload: UUID | None = None) -> HttpResponse:
     """Take a file in pieces (tus 1.0) and put it to its paper once it is whole."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     needed = {paper.code for paper in _needed(found)}
 
     def finished(kept: FileView) -> dict[str, Any]:

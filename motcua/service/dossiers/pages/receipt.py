@@ -1,6 +1,5 @@
 """What one keeps after sending: on the screen at once, and the receipt with its date as a paper once it was received."""
 
-import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.foundation.forms.print import qr
+from motcua.foundation.forms.print import scalable_qr
 from motcua.foundation.interface.htmx import render
 from motcua.foundation.law.refusals import refuse
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
+from motcua.service.dossiers.pages import linked
 from motcua.service.dossiers.pages.opening import (
     agency_names,
     declare_reading,
@@ -36,9 +36,11 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "state": state,
         "procedure": dossier.version,
+        "linked": linked.for_applicant(state),
+        "at_counter": request.actor.person not in state.subjects,
         "agency": agency_names({state.agency}, dossier.now.date())[state.agency],
         "track_url": track_url(request, state),
-        "qr": _scalable(qr(track_url(request, state))),
+        "qr": scalable_qr(track_url(request, state)),
         "pdf": reverse("dossiers:receipt-pdf", args=[state.code]) if state.received_at is not None else "",
     }
     return render(request, "dossiers/citizen/receipt.html", context)
@@ -75,11 +77,6 @@ def draft_pdf(request: ActingRequest, code: str) -> HttpResponse:
     declare_reading(request, dossier.state)
     made = printing.draft(dossier.view, dossier.version, track_url(request, dossier.state))
     return pdf(made, f"ban-nhap-{dossier.state.code}.pdf")
-
-
-def _scalable(svg: str) -> str:
-    """Return the drawing with its size as a view box, so that the page sets how large it is."""
-    return re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', svg, count=1)
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

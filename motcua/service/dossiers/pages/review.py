@@ -23,13 +23,14 @@ from motcua.foundation.law.refusals import FieldProblem, Refusal, Refused
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.register.agencies import queries as agencies
-from motcua.register.procedures.rules import choosing
+from motcua.register.procedures.rules import as_part, choosing, parts_of
 from motcua.register.procedures.types import FeeDue
 from motcua.service.dossiers.commands import submitting
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.pages.declaration import revision_of
 from motcua.service.dossiers.pages.opening import (
     OpenDraft,
+    at_counter,
     code_of_submitted,
     language,
     of_draft,
@@ -53,7 +54,7 @@ class Group(msgspec.Struct, frozen=True):
 @policy("dossier.draft", matter=of_draft)
 def review(request: ActingRequest, draft: UUID) -> HttpResponse:
     """Show what would be sent, and send it."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if found.view.submitted_at is not None:
         return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(found.view)]))
     if request.method == "POST":
@@ -67,14 +68,17 @@ def _send(request: ActingRequest, draft: OpenDraft) -> HttpResponse:
     if seen is not None and seen != draft.view.revision:
         return _changed(request, draft, key)
     try:
-        state = submitting.submit_draft(actor=request.actor, draft=draft.view, key=key, now=draft.now)
+        state = submitting.submit_draft(
+            actor=request.actor, draft=draft.view, key=key, now=draft.now,
+            receive_now=request.POST.get("then") == "receive",
+        )  # fmt: skip
     except Refused as refused:
         if refused.refusal.code == "already-submitted":
             return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(draft.view)]))
         context = _context(draft, key, refused.refusal)
         return render(request, "dossiers/citizen/review.html", context, status=422)
     except Conflict:
-        fresh = open_draft(UUID(draft.view.id))
+        fresh = open_draft(request, UUID(draft.view.id))
         if fresh.view.submitted_at is not None:
             return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(fresh.view)]))
         return _changed(request, fresh, key)
@@ -99,6 +103,7 @@ def _context(draft: OpenDraft, key: str, refusal: Refusal | None = None) -> dict
     problems = refusal.fields if refusal is not None else ()
     total = len(visible_pages(draft.form, draft.view.values, on=draft.on)) + 2
     return {
+        **at_counter(draft),
         "draft": draft.view,
         "procedure": draft.version,
         "groups": _groups(draft, parsed),
@@ -152,6 +157,8 @@ def _papers(draft: OpenDraft, values: Values) -> list[SummaryRow]:
 def _facts(draft: OpenDraft, values: Values) -> list[Fact]:
     """Return where it goes, how long it takes and what it costs; what cannot be told yet is left out."""
     facts: list[Fact] = []
+    if draft.version.parts:
+        return _parts(draft, values)
     try:
         limit = choosing.limit_of(draft.version, values, on=draft.on)
         agency = choosing.competent_agency(draft.version, values, on=draft.on)
@@ -168,6 +175,18 @@ def _facts(draft: OpenDraft, values: Values) -> list[Fact]:
     if not fees:
         facts.append(Fact(label=gettext("Fee"), value=gettext("Free")))
     facts += [Fact(label=words(fee.name), value=_amount(fee), note=_set_by(fee)) for fee in fees]
+    return facts
+
+
+def _parts(draft: OpenDraft, values: Values) -> list[Fact]:
+    """Return each dossier that linked procedures become: who decides it, and in what time."""
+    facts = []
+    for part in parts_of(draft.version, values, on=draft.on):
+        code = choosing.competent_agency(as_part(draft.version, part.code), values, on=draft.on)
+        found = agencies.agency(code, draft.on) if code else None
+        limit = formats.limit(part.limit)
+        time = gettext("%(time)s after the one before") % {"time": limit} if part.after else limit
+        facts.append(Fact(label=words(part.name), value=time, note=words(found.name) if found else ""))
     return facts
 
 

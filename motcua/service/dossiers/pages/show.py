@@ -21,6 +21,7 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
 from motcua.register.access import queries as access
 from motcua.register.procedures.queries import PlacesOn
+from motcua.service.dossiers.pages import linked
 from motcua.service.dossiers.pages.explaining import bar, result_words
 from motcua.service.dossiers.pages.opening import (
     OpenDossier,
@@ -80,6 +81,7 @@ def show(request: ActingRequest, code: str) -> HttpResponse:
         "agency": agency_names({state.agency}, dossier.now.date())[state.agency],
         "next": next_step(dossier),
         "timeline": timeline(dossier),
+        "linked": linked.for_applicant(state),
         "sections": sections_of(dossier),
         "papers": _papers(dossier),
         "result": _result(dossier),

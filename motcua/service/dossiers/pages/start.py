@@ -76,7 +76,7 @@ def preparation(paper: DocumentRequirement) -> Preparation:
 @policy("dossier.draft", matter=of_draft)
 def resume(request: ActingRequest, draft: UUID) -> HttpResponse:
     """Go on where the draft was left, on whatever device."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if found.view.submitted_at is not None:
         return redirect(request, reverse("dossiers:receipt", args=[code_of_submitted(found.view)]))
     return redirect(request, place_of(found, found.view.page))
@@ -101,7 +101,7 @@ def place_of(draft: OpenDraft, page: str) -> str:
 @policy("dossier.draft", matter=of_draft)
 def discard(request: ActingRequest, draft: UUID) -> HttpResponse:
     """Throw a draft away, asked once."""
-    found = open_draft(draft)
+    found = open_draft(request, draft)
     if request.method == "POST":
         commands.discard(actor=request.actor, draft=found.view)
         return redirect(request, reverse("dossiers:mine"))

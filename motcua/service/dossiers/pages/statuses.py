@@ -6,6 +6,7 @@ from motcua.service.dossiers.types.state import Status
 
 TO_APPLICANT: dict[Status, tuple[str, Tone]] = {
     Status.SUBMITTED: (gettext_noop("Submitted, waiting to be received"), Tone.NEUTRAL),
+    Status.AWAITING_LINKED: (gettext_noop("Waiting for the dossier it was filed with"), Tone.INFO),
     Status.RECEIVED: (gettext_noop("Received"), Tone.GOING),
     Status.IN_PROGRESS: (gettext_noop("In progress"), Tone.GOING),
     Status.AWAITING_SUPPLEMENT: (gettext_noop("Waiting for your supplement"), Tone.LOOK),

@@ -14,7 +14,7 @@ from motcua.service.dossiers.pages.opening import OpenDossier, agency_names, wor
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types import views
 from motcua.service.dossiers.types.events import DossierEvent
-from motcua.service.dossiers.types.state import DossierState
+from motcua.service.dossiers.types.state import Channel, DossierState
 
 _ANSWERS: Mapping[str, Callable[[], str]] = {
     "confirmed": lambda: gettext("You confirmed the draft"),
@@ -67,7 +67,18 @@ class _Teller:
     def _(self, event: happened.Submitted, entry: views.Happening) -> tuple[str, ...]:
         del entry
         note = gettext("an answer is due by %(moment)s") % {"moment": formats.short_moment(event.reception_due_at)}
+        if event.linked is not None and event.linked.after:
+            note = gettext("it begins when the dossier filed with it has its result")
+        if event.channel is Channel.COUNTER:
+            counter = {"agency": self.names.get(event.receiving_agency, "")}
+            return gettext("You submitted the dossier at the counter of %(agency)s") % counter, note, Tone.GOING
         return gettext("You submitted the dossier"), note, Tone.GOING
+
+    @_told.register
+    def _(self, event: happened.Released, entry: views.Happening) -> tuple[str, ...]:
+        del entry
+        note = gettext("an answer is due by %(moment)s") % {"moment": formats.short_moment(event.reception_due_at)}
+        return gettext("The result that this dossier needs is there"), note, Tone.GOING
 
     @_told.register
     def _(self, event: happened.Received, entry: views.Happening) -> tuple[str, ...]:

@@ -17,14 +17,13 @@ from motcua.foundation.interface.parts import Fact
 from motcua.foundation.law.refusals import FieldProblem
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.text import gettext_noop
-from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.commands.acting import no_such_dossier
 from motcua.service.dossiers.commands.guessing import check_brake, count_miss
 from motcua.service.dossiers.pages.opening import OpenDossier, agency_names, words
 from motcua.service.dossiers.pages.show import clock_of
 from motcua.service.dossiers.pages.statuses import TO_ANYBODY
 from motcua.service.dossiers.pages.timeline import timeline
-from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries import opened, versions
 from motcua.service.dossiers.queries.tracking import is_receipt_secret, tracked
 from motcua.service.dossiers.types.views import Tracked
 
@@ -69,7 +68,7 @@ def show(request: ActingRequest, code: str) -> HttpResponse:
         count_miss(address, now)
         raise no_such_dossier()
     text, tone = TO_ANYBODY[found.status]
-    version = procedures.version(found.procedure, found.procedure_version)
+    version = versions.of(found)
     context: dict[str, Any] = {
         "found": found,
         "procedure": version,
@@ -108,9 +107,7 @@ def _rest(code: str) -> dict[str, Any]:
     view = opened.view(code, now)
     if view is None:
         raise no_such_dossier()
-    dossier = OpenDossier(
-        view=view, version=procedures.version(view.state.procedure, view.state.procedure_version), now=now
-    )
+    dossier = OpenDossier(view=view, version=versions.of(view.state), now=now)
     bare = tuple(msgspec.structs.replace(one, note="") for one in view.happenings)
     told = timeline(msgspec.structs.replace(dossier, view=msgspec.structs.replace(view, happenings=bare)))
     papers = dossier.version.case(view.state.case).papers

@@ -53,6 +53,6 @@ def is_paper(dossier: str, file: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def versions_of(rows: Iterable[DossierRow]) -> dict[tuple[str, int], ProcedureVersion]:
+def versions_of(rows: Iterable[DossierRow]) -> dict[tuple[str, int, str], ProcedureVersion]:
     """Return the procedures that these rows are of, each looked up once."""
-    return {key: procedures.version(*key) for key in {(row.procedure, row.procedure_version) for row in rows}}
+    return {key: procedures.version(*key) for key in {(row.procedure, row.procedure_version, row.part) for row in rows}}

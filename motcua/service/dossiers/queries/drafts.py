@@ -11,25 +11,31 @@ from motcua.foundation.sealing import aead, ring
 from motcua.service.dossiers.types.drafts import DraftView
 from motcua.service.dossiers.types.state import PaperRef
 
-_COLUMNS = "id::text, owner::text, procedure, procedure_version, page, revision, updated_at, submitted_at"
+_COLUMNS = (
+    "id::text, owner::text, procedure, procedure_version, page, revision, updated_at, submitted_at, counter, "
+    "coalesce(person::text, '')"
+)
 
 
 def draft(draft_id: str) -> DraftView | None:
     """Return a draft with its values, or None. A submitted draft has no values any more."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_COLUMNS}, body, wrapped_key FROM dossiers_draft WHERE id = %s", [draft_id])  # noqa: S608
+        cursor.execute(f"SELECT {_COLUMNS}, body, wrapped_key, helper FROM dossiers_draft WHERE id = %s", [draft_id])  # noqa: S608
         row = cursor.fetchone()
         if row is None:
             return None
         papers = papers_put(draft_id)
-    (found, owner, procedure, number, page, revision, updated_at, submitted_at, body, wrapped) = row
+    (found, owner, procedure, number, page, revision, updated_at, submitted_at, counter, person) = row[:10]
+    body, wrapped, sealed_helper = row[10:]
     values: dict[str, Any] = {}
+    helper = ""
     if submitted_at is None:
         key = ring.unwrap(bytes(wrapped), f"draft/{draft_id}")
         values = msgspec.json.decode(aead.decrypt(key, bytes(body), draft_id.encode()))
+        helper = aead.decrypt(key, bytes(sealed_helper), helper_of(draft_id)).decode() if sealed_helper else ""
     return DraftView(
         id=found, owner=owner, procedure=procedure, procedure_version=number, page=page, revision=revision, values=values,
-        papers=papers, updated_at=updated_at, submitted_at=submitted_at,
+        papers=papers, updated_at=updated_at, submitted_at=submitted_at, counter=counter, person=person, helper=helper,
     )  # fmt: skip
 
 
@@ -46,9 +52,24 @@ def papers_put(draft_id: str) -> tuple[PaperRef, ...]:
 def matter(draft: str) -> Matter:
     """Return the draft as a matter for the policies; nobody's when there is none."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT owner::text FROM dossiers_draft WHERE id = %s", [draft])
+        cursor.execute("SELECT owner::text, counter FROM dossiers_draft WHERE id = %s", [draft])
         row = cursor.fetchone()
-    return Matter(subjects=frozenset({row[0]} if row else set()))
+    return _matter(*row) if row else Matter()
+
+
+def matter_of(draft: DraftView) -> Matter:
+    """Return a draft that was read as a matter."""
+    return _matter(draft.owner, draft.counter)
+
+
+def _matter(owner: str, counter: str) -> Matter:
+    """A draft of a counter is the counter's, so that a colleague goes on with it; any other is its owner's."""
+    return Matter(receiving=counter) if counter else Matter(subjects=frozenset({owner}))
+
+
+def helper_of(draft: str) -> bytes:
+    """Return what the helper's words are bound to."""
+    return f"{draft}/helper".encode()
 
 
 class DraftRow(msgspec.Struct, frozen=True):
@@ -70,7 +91,19 @@ def drafts_of(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "  # noqa: S608
-            f"WHERE owner = %s AND submitted_at IS NULL {at} ORDER BY updated_at {order}, id {order} LIMIT %s",
+            f"WHERE owner = %s AND submitted_at IS NULL AND counter = '' {at} "
+            f"ORDER BY updated_at {order}, id {order} LIMIT %s",
             [person, *(after or ()), limit],
+        )
+        return tuple(DraftRow(*row) for row in cursor.fetchall())
+
+
+def drafts_of_counter(counter: str, limit: int = 20) -> tuple[DraftRow, ...]:
+    """Return the drafts that were begun at an agency's counter and are not sent yet, the latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "
+            "WHERE counter = %s AND counter <> '' AND submitted_at IS NULL ORDER BY updated_at DESC LIMIT %s",
+            [counter, limit],
         )
         return tuple(DraftRow(*row) for row in cursor.fetchall())

@@ -16,20 +16,23 @@ from motcua.service.dossiers.types.state import WAITING, Channel, Status
 from motcua.service.dossiers.types.views import DossierRow
 
 COLUMNS = (
-    "id::text, code, status, procedure, procedure_version, channel, agency, step, holder, applicant_name, "
-    "submitted_at, received_at, due_at, ended_at, version"
+    "id::text, code, status, procedure, procedure_version, part, channel, agency, receiving_agency, step, holder, "
+    "applicant_name, submitted_at, received_at, due_at, ended_at, version"
 )
 # Which column or expression holds each fact that a policy's tie asks for.
 TIES = Columns(
     agency="agency",
     agencies="ARRAY[agency, receiving_agency, opinion_agency]",
+    receiving="receiving_agency",
     holder="holder",
     subjects="ARRAY[applicant::text, filer::text]",
     sector="sector",
 )
 # As literals and not as parameters: only so does PostgreSQL see that a queue's own index holds them all.
 _WAITING = ", ".join(f"'{each.value}'" for each in WAITING)
-_STOPPED = ", ".join(f"'{each.value}'" for each in WAITING if each is not Status.AWAITING_OPINION)
+_STOPPED = ", ".join(
+    f"'{each.value}'" for each in (*WAITING, Status.AWAITING_LINKED) if each is not Status.AWAITING_OPINION
+)
 
 
 def _key(after: tuple[datetime, str] | None) -> tuple[Any, ...]:
@@ -39,29 +42,35 @@ def _key(after: tuple[datetime, str] | None) -> tuple[Any, ...]:
 def row_of(row: Sequence[Any]) -> DossierRow:
     """Return one row that was selected with `COLUMNS`."""
     return DossierRow(
-        id=row[0], code=row[1], status=Status(row[2]), procedure=row[3], procedure_version=row[4],
-        channel=Channel(row[5]), agency=row[6], step=row[7], holder=row[8], applicant_name=row[9], submitted_at=row[10],
-        received_at=row[11], due_at=row[12], ended_at=row[13], version=row[14],
+        id=row[0], code=row[1], status=Status(row[2]), procedure=row[3], procedure_version=row[4], part=row[5],
+        channel=Channel(row[6]), agency=row[7], receiving_agency=row[8], step=row[9], holder=row[10],
+        applicant_name=row[11], submitted_at=row[12], received_at=row[13], due_at=row[14], ended_at=row[15],
+        version=row[16],
     )  # fmt: skip
 
 
 def condition_of(which: Queue, actor: Actor, now: datetime, end_of_day: datetime) -> tuple[str, list[Any]]:
     """Return what a queue holds, as an SQL condition on the table of dossiers with its parameters; no policy in it."""
     ours = "agency = %s AND is_open"
+    taken_in = "receiving_agency = %s AND"
     conditions: dict[Queue, tuple[str, list[Any]]] = {
-        Queue.TO_RECEIVE: (f"{ours} AND status = 'submitted'", [actor.agency]),
+        Queue.TO_RECEIVE: (f"{taken_in} is_open AND status = 'submitted'", [actor.agency]),
         Queue.MINE: ("holder = %s AND is_open", [actor.id]),
         Queue.UNIT: (ours, [actor.agency]),
         Queue.UNASSIGNED: (f"{ours} AND status IN ('received', 'in-progress') AND holder = ''", [actor.agency]),
-        Queue.DUE_TODAY: (f"{ours} AND due_at BETWEEN %s AND %s", [actor.agency, now, end_of_day]),
+        Queue.DUE_TODAY: (
+            f"{ours} AND due_at BETWEEN %s AND %s AND status <> 'awaiting-linked'",
+            [actor.agency, now, end_of_day],
+        ),
         # While the clock stands still for the applicant the date moves on with it, so nothing is overdue.
         Queue.OVERDUE: (f"{ours} AND due_at < %s AND status NOT IN ({_STOPPED})", [actor.agency, now]),
         Queue.WAITING: (f"{ours} AND status IN ({_WAITING})", [actor.agency]),
         Queue.ASKED_OF_US: ("opinion_agency = %s AND is_open", [actor.agency]),
         Queue.TO_HAND_OVER: (
-            "agency = %s AND NOT is_open AND status IN ('granted', 'rejected')",
+            f"{taken_in} NOT is_open AND status IN ('granted', 'rejected')",
             [actor.agency],
         ),
+        Queue.FOR_OTHERS: (f"{taken_in} agency <> receiving_agency AND is_open", [actor.agency]),
     }
     return conditions[which]
 

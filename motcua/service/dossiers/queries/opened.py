@@ -19,7 +19,12 @@ from motcua.service.dossiers.types.state import DossierState, NoteRef
 from motcua.service.dossiers.types.views import DossierView, Happening, PaperView
 
 _STATE = msgspec.json.Decoder(DossierState)
-_NOTE_FIELDS = ("reason", "note", "question", "answer")
+_NOTE_FIELDS = ("reason", "note", "question", "answer", "helper")
+
+
+def decoded(stored: bytes | memoryview) -> DossierState:
+    """Return the state in a row."""
+    return _STATE.decode(stored)
 
 
 def id_of(code: str) -> str | None:
@@ -44,6 +49,13 @@ def state_by_id(dossier: str) -> DossierState | None:
         cursor.execute("SELECT state FROM dossiers_dossier WHERE id = %s", [dossier])
         row = cursor.fetchone()
     return _STATE.decode(row[0]) if row else None
+
+
+def filed_with(bundle: str) -> tuple[DossierState, ...]:
+    """Return the dossiers of one filing of linked procedures, in the order of their parts' codes of dossiers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM dossiers_dossier WHERE bundle = %s ORDER BY submitted_at, id", [bundle])
+        return tuple(_STATE.decode(row[0]) for row in cursor.fetchall())
 
 
 def matter(code: str) -> Matter:

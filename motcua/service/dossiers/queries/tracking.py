@@ -23,7 +23,7 @@ def tracked(code: str) -> Tracked | None:
     state = msgspec.json.decode(row[0], type=DossierState)
     return Tracked(
         id=state.id, code=state.code, status=state.status, procedure=state.procedure,
-        procedure_version=state.procedure_version, agency=state.agency, submitted_at=state.submitted_at,
+        procedure_version=state.procedure_version, part=state.part, channel=state.channel, agency=state.agency, submitted_at=state.submitted_at,
         received_at=state.received_at, promised_due_at=state.promised_due_at, computed_due_at=state.computed_due_at,
         ended_at=state.ended_at,
     )  # fmt: skip

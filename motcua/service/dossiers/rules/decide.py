@@ -25,6 +25,8 @@ _IN_PROGRESS = frozenset({_S.IN_PROGRESS})
 # Which acts are possible in which status: the lifecycle, as one table.
 ALLOWED: dict[type[Command], frozenset[Status]] = {
     asked.Receive: frozenset({_S.SUBMITTED}),
+    asked.Release: frozenset({_S.AWAITING_LINKED}),
+    asked.DropLinked: frozenset({_S.AWAITING_LINKED}),
     asked.RefuseReception: frozenset({_S.SUBMITTED, _S.AWAITING_SUPPLEMENT}),
     asked.UndoReception: _WORKING,
     asked.AskSupplement: _WORKING | {_S.SUBMITTED},
@@ -49,13 +51,15 @@ ALLOWED: dict[type[Command], frozenset[Status]] = {
     asked.Grant: _IN_PROGRESS,
     asked.Reject: _IN_PROGRESS,
     asked.HandOverResult: frozenset({_S.GRANTED, _S.REJECTED}),
-    asked.Withdraw: _WORKING | _WAITING | {_S.SUBMITTED},
+    asked.Withdraw: _WORKING | _WAITING | {_S.SUBMITTED, _S.AWAITING_LINKED},
     asked.Stop: _WORKING | _WAITING,
     asked.Transfer: _WORKING | {_S.SUBMITTED},
 }
 
 DECISIONS: dict[type[Command], Decision] = {
     asked.Receive: reception.receive,
+    asked.Release: reception.release,
+    asked.DropLinked: reception.drop_linked,
     asked.RefuseReception: reception.refuse_reception,
     asked.UndoReception: reception.undo_reception,
     asked.Transfer: reception.transfer,

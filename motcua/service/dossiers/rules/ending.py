@@ -32,7 +32,7 @@ def grant(state: DossierState, command: asked.Grant, facts: Facts, now: datetime
                 ),
                 BIRTH_RECORD,
             )
-    return _decided(state, facts, now, granted=True, result=command.result)
+    return _decided(state, facts, now, granted=True, result=command.result, signer=command.signer)
 
 
 @law("118-2025-nd-cp")
@@ -44,7 +44,7 @@ def reject(
 
 
 def _decided(
-    state: DossierState, facts: Facts, now: datetime, *, granted: bool, result: PaperRef | None
+    state: DossierState, facts: Facts, now: datetime, *, granted: bool, result: PaperRef | None, signer: str = ""
 ) -> tuple[happened.DossierEvent, ...]:
     if state.account is None:
         raise ValueError("only a received dossier is decided")
@@ -57,6 +57,7 @@ def _decided(
             calendar_version=frozen.calendar_version,
             reason=facts.note,
             result=result,
+            signer=signer,
         ),
     )
 

@@ -10,6 +10,7 @@ from motcua.foundation.law.citations import house_rule
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
 from motcua.service.dossiers.types.state import (
+    Channel,
     Confirmation,
     DossierState,
     Handover,
@@ -28,7 +29,7 @@ def begin(event: happened.Submitted, at: datetime) -> DossierState:
     return DossierState(
         id=event.id,
         version=1,
-        status=Status.SUBMITTED,
+        status=Status.AWAITING_LINKED if event.linked and event.linked.after else Status.SUBMITTED,
         code=event.code,
         procedure=event.procedure,
         procedure_version=event.procedure_version,
@@ -43,6 +44,8 @@ def begin(event: happened.Submitted, at: datetime) -> DossierState:
         reception_due_at=event.reception_due_at,
         declaration=event.declaration,
         papers=event.papers,
+        linked=event.linked,
+        helper=event.helper,
     )
 
 
@@ -111,6 +114,11 @@ def _(event: happened.Received, state: DossierState, at: datetime, by: str) -> D
         promised_due_at=event.promised_due_at,
         computed_due_at=event.computed_due_at,
     )
+
+
+@_fold.register
+def _(event: happened.Released, state: DossierState, at: datetime, by: str) -> DossierState:
+    return replace(state, status=Status.SUBMITTED, reception_due_at=event.reception_due_at)
 
 
 @_fold.register
@@ -293,6 +301,8 @@ def _(event: happened.Stopped, state: DossierState, at: datetime, by: str) -> Do
 def _(event: happened.Transferred, state: DossierState, at: datetime, by: str) -> DossierState:
     moved = replace(
         state, agency=event.to_agency, holder="", handover=None,
+        # What was filed online is received and handed over by whoever is competent; a counter keeps what it took in.
+        receiving_agency=event.to_agency if state.channel is Channel.ONLINE else state.receiving_agency,
         reception_due_at=event.reception_due_at or state.reception_due_at,
     )  # fmt: skip
     if state.account is None:

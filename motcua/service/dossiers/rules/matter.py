@@ -11,6 +11,7 @@ def matter_of(state: DossierState) -> Matter:
     return Matter(
         agency=state.agency,
         agencies=state.agencies,
+        receiving=state.receiving_agency,
         holder=state.holder,
         subjects=state.subjects,
         sector=state.sector,

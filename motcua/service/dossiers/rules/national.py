@@ -5,6 +5,7 @@ from motcua.service.dossiers.types.state import Status
 
 CODES: dict[Status, int] = {
     Status.SUBMITTED: 1,
+    Status.AWAITING_LINKED: 1,
     Status.RECEIVED: 2,
     Status.REFUSED: 3,
     Status.IN_PROGRESS: 4,
@@ -22,7 +23,7 @@ CODES: dict[Status, int] = {
 
 # Derived from the ten codes as three provincial systems use them.
 FOLLOWS: dict[int, frozenset[int]] = {
-    1: frozenset({2, 3, 5, 7}),
+    1: frozenset({2, 3, 5, 7, 8}),
     2: frozenset({1, 4, 5, 6, 7, 8}),
     4: frozenset({2, 5, 6, 7, 8, 9, 1}),
     5: frozenset({1, 2, 4, 3, 7, 8}),

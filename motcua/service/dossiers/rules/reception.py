@@ -45,6 +45,22 @@ def receive(
     )
 
 
+@house_rule("What waited for another dossier's result is to be received from the moment when that result is there.")
+def release(
+    state: DossierState, command: asked.Release, facts: Facts, now: datetime
+) -> tuple[happened.DossierEvent, ...]:
+    """Let a linked dossier be received; its one working day begins now."""
+    return (happened.Released(reception_due_at=reception_due_at(now, facts.calendar)),)
+
+
+@house_rule("A linked dossier ends with the one whose result it needed, and the applicant is told why.")
+def drop_linked(
+    state: DossierState, command: asked.DropLinked, facts: Facts, now: datetime
+) -> tuple[happened.DossierEvent, ...]:
+    """Stop a linked dossier that can no longer be begun."""
+    return (happened.Stopped(reason=owed(facts.note)),)
+
+
 @law("03-2025-tt-vpcp")
 def refuse_reception(
     state: DossierState, command: asked.RefuseReception, facts: Facts, now: datetime

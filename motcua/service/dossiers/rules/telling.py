@@ -7,6 +7,7 @@ from motcua.service.dossiers.types.events import DossierEvent
 
 TOLD: dict[type[DossierEvent], str] = {
     happened.Submitted: gettext_noop("You have submitted dossier %(code)s. We answer by %(reception_due_at)s."),
+    happened.Released: gettext_noop("Work on dossier %(code)s can begin. It will be received by %(reception_due_at)s."),
     happened.Received: gettext_noop("Dossier %(code)s has been received. The result is due at %(promised_due_at)s."),
     happened.ReceptionRefused: gettext_noop("Dossier %(code)s was not received. Open it to read why and what to do."),
     happened.ReceptionUndone: gettext_noop(
@@ -36,7 +37,12 @@ TOLD: dict[type[DossierEvent], str] = {
 }
 
 
+_WAITS = gettext_noop("Dossier %(code)s is filed. It begins when the dossier filed with it has its result.")
+
+
 @house_rule("The applicant is told everything that changes what they wait for, and nothing of who sits where.")
 def sentence_for(event: DossierEvent) -> str | None:
     """Return the msgid of the sentence for this event, or None when it is not told."""
+    if isinstance(event, happened.Submitted) and event.linked is not None and event.linked.after:
+        return _WAITS
     return TOLD.get(type(event))

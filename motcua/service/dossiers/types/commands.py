@@ -24,6 +24,19 @@ class Receive(Command, frozen=True, tag="receive"):
     POLICY: ClassVar[str] = "dossier.receive"
 
 
+class Release(Command, frozen=True, tag="release"):
+    """The reactor's act: what this dossier waited for has been granted."""
+
+    POLICY: ClassVar[str] = "dossier.follow-linked"
+
+
+class DropLinked(Command, frozen=True, tag="drop-linked"):
+    """The reactor's act: what this dossier waited for has ended without a result, so it cannot be begun."""
+
+    POLICY: ClassVar[str] = "dossier.follow-linked"
+    NOTE_REQUIRED: ClassVar[bool] = True
+
+
 class RefuseReception(Command, frozen=True, tag="refuse-reception"):
     POLICY: ClassVar[str] = "dossier.refuse-reception"
     NOTE_REQUIRED: ClassVar[bool] = True
@@ -133,8 +146,11 @@ class RecordPresence(Command, frozen=True, tag="record-presence"):
 
 
 class Grant(Command, frozen=True, tag="grant"):
+    """`signer` (an official's id) signed the result on paper, when somebody else records it."""
+
     POLICY: ClassVar[str] = "dossier.decide"
     result: PaperRef | None = None
+    signer: str = ""
 
 
 class Reject(Command, frozen=True, tag="reject"):
@@ -163,7 +179,7 @@ class Transfer(Command, frozen=True, tag="transfer"):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Receive, RefuseReception, UndoReception, AskSupplement, AskSecondSupplement, GiveSupplement, Assign, Take, Open,
+    Receive, Release, DropLinked, RefuseReception, UndoReception, AskSupplement, AskSecondSupplement, GiveSupplement, Assign, Take, Open,
     Forward, SendBack, Recall, AskOpinion, GiveOpinion, AskPayment, RecordPayment, AskConfirmation, Confirm, Object,
     LapseConfirmation, AskPresence, RecordPresence, Grant, Reject, HandOverResult, Withdraw, Stop, Transfer,
 )  # fmt: skip

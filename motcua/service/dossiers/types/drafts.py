@@ -9,7 +9,11 @@ from motcua.service.dossiers.types.state import PaperRef
 
 
 class DraftView(msgspec.Struct, frozen=True):
-    """A draft with its values decrypted. `page` is where to go on; `revision` goes into every form."""
+    """
+    A draft with its values decrypted. `page` is where to go on; `revision` goes into every form.
+
+    At a counter `counter` is its agency, `person` the id of whoever stands there, `helper` says who helps them.
+    """
 
     id: str
     owner: str
@@ -21,3 +25,6 @@ class DraftView(msgspec.Struct, frozen=True):
     papers: tuple[PaperRef, ...]
     updated_at: datetime
     submitted_at: datetime | None = None
+    counter: str = ""
+    person: str = ""
+    helper: str = ""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from motcua.foundation.clock.limits import Limit
 from motcua.foundation.ledger.events import Event, Vocabulary
-from motcua.service.dossiers.types.state import Channel, Mark, NoteRef, PaperRef
+from motcua.service.dossiers.types.state import Channel, Linked, Mark, NoteRef, PaperRef
 
 
 class DossierEvent(Event, frozen=True, kw_only=True):
@@ -26,6 +26,14 @@ class Submitted(DossierEvent, frozen=True, tag="dossier.submitted"):
     reception_due_at: datetime
     declaration: NoteRef
     papers: tuple[PaperRef, ...]
+    linked: Linked | None = None
+    helper: NoteRef | None = None
+
+
+class Released(DossierEvent, frozen=True, tag="dossier.released"):
+    """The dossier that this one waited for has its result: from now on it can be received."""
+
+    reception_due_at: datetime
 
 
 class Received(DossierEvent, frozen=True, tag="dossier.received"):
@@ -142,6 +150,7 @@ class Decided(DossierEvent, frozen=True, tag="dossier.decided"):
     calendar_version: str
     reason: NoteRef | None = None
     result: PaperRef | None = None
+    signer: str = ""
 
 
 class ResultHandedOver(DossierEvent, frozen=True, tag="dossier.result-handed-over"):
@@ -164,7 +173,7 @@ class Transferred(DossierEvent, frozen=True, tag="dossier.transferred"):
 
 
 EVENTS: tuple[type[DossierEvent], ...] = (
-    Submitted, Received, ReceptionRefused, ReceptionUndone, SupplementAsked, SupplementGiven, Assigned, Opened,
+    Submitted, Released, Received, ReceptionRefused, ReceptionUndone, SupplementAsked, SupplementGiven, Assigned, Opened,
     Forwarded, SentBack, Recalled, OpinionAsked, OpinionGiven, PaymentAsked, PaymentRecorded, ConfirmationAsked,
     ConfirmationAnswered, PresenceAsked, PresenceRecorded, Decided, ResultHandedOver, Withdrawn, Stopped, Transferred,
 )  # fmt: skip

@@ -17,6 +17,7 @@ class Queue(StrEnum):
     WAITING = "waiting"
     ASKED_OF_US = "asked-of-us"
     TO_HAND_OVER = "to-hand-over"
+    FOR_OTHERS = "for-others"
 
 
 OWN: dict[Queue, str] = {
@@ -31,5 +32,6 @@ OF_THE_UNIT: dict[Queue, str] = {
     Queue.UNIT: gettext_noop("All of the unit"),
     Queue.UNASSIGNED: gettext_noop("Nobody works on it yet"),
     Queue.ASKED_OF_US: gettext_noop("Asked of us"),
+    Queue.FOR_OTHERS: gettext_noop("Received for other agencies"),
 }
 NAMES: dict[Queue, str] = {**OWN, **OF_THE_UNIT}

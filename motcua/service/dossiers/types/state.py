@@ -19,6 +19,7 @@ class Status(StrEnum):
     AWAITING_CONFIRMATION = "awaiting-confirmation"
     AWAITING_PRESENCE = "awaiting-presence"
     AWAITING_OPINION = "awaiting-opinion"
+    AWAITING_LINKED = "awaiting-linked"  # filed with another dossier, whose result it needs first
     GRANTED = "granted"
     REJECTED = "rejected"
     HANDED_OVER = "handed-over"
@@ -140,6 +141,17 @@ class Outcome(msgspec.Struct, frozen=True):
     calendar_version: str
 
 
+class Linked(msgspec.Struct, frozen=True):
+    """
+    Filed at one go with other dossiers: the filing's id, which part of the linked procedures this one is, and the
+    dossier (by id) whose result it waits for, if any.
+    """
+
+    bundle: str
+    part: str
+    after: str = ""
+
+
 class DossierState(msgspec.Struct, frozen=True):
     """A dossier folded from its entries; `version` is the sequence of the last."""
 
@@ -177,6 +189,18 @@ class DossierState(msgspec.Struct, frozen=True):
     outcome: Outcome | None = None
     result: PaperRef | None = None
     ended_at: datetime | None = None
+    linked: Linked | None = None
+    helper: NoteRef | None = None
+
+    @property
+    def part(self) -> str:
+        """Which part of linked procedures it is; empty for a dossier of its own."""
+        return self.linked.part if self.linked else ""
+
+    @property
+    def waits_for_linked(self) -> bool:
+        """Whether another dossier of the same filing must have its result first."""
+        return self.status is Status.AWAITING_LINKED
 
     @property
     def open_supplement(self) -> SupplementRound | None:

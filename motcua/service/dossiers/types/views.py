@@ -18,8 +18,10 @@ class DossierRow(msgspec.Struct, frozen=True):
     status: Status
     procedure: str
     procedure_version: int
+    part: str
     channel: Channel
     agency: str
+    receiving_agency: str
     step: str
     holder: str
     applicant_name: str
@@ -81,6 +83,8 @@ class Tracked(msgspec.Struct, frozen=True):
     status: Status
     procedure: str
     procedure_version: int
+    part: str
+    channel: Channel
     agency: str
     submitted_at: datetime
     received_at: datetime | None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from motcua.service.dossiers.pages import desk_acting, desk_dossier, desk_papers, desk_queue
+from motcua.service.dossiers.pages import counter, desk_acting, desk_dossier, desk_papers, desk_queue, fast_lane
 from motcua.service.dossiers.pages.desk_words import OF_PATH, Act
 from motcua.service.dossiers.types.queues import Queue
 
@@ -16,6 +16,7 @@ PATHS: dict[Queue, str] = {
     Queue.WAITING: "cho-nguoi-khac",
     Queue.ASKED_OF_US: "xin-y-kien",
     Queue.TO_HAND_OVER: "cho-tra-ket-qua",
+    Queue.FOR_OTHERS: "tiep-nhan-ho",
 }
 
 
@@ -49,6 +50,9 @@ register_converter(ActConverter, "verb")
 
 urlpatterns: list[URLPattern] = [
     path("ban-lam-viec", desk_queue.desk_home, name="desk"),
+    path("ban-lam-viec/tai-quay", counter.counter, name="counter"),
+    path("ban-lam-viec/tai-quay/chung-thuc", fast_lane.certify, name="certify"),
+    path("ban-lam-viec/tai-quay/<str:code>", counter.visitor, name="counter-visitor"),
     path("ban-lam-viec/tim", desk_queue.search, name="desk-search"),
     path("ban-lam-viec/<queue:queue>", desk_queue.queue, name="queue"),
     path("ban-lam-viec/ho-so/<str:code>", desk_dossier.dossier, name="desk-dossier"),

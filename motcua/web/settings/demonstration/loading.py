@@ -6,6 +6,7 @@ from datetime import datetime
 from motcua.foundation.clock.moments import ZONE
 from motcua.web.settings.demonstration.cast import CITIZENS, OFFICIALS, PASSWORD, settle
 from motcua.web.settings.demonstration.cast import is_settled as is_loaded
+from motcua.web.settings.demonstration.counters import tell_counters
 from motcua.web.settings.demonstration.stories import STORIES
 from motcua.web.settings.demonstration.telling import Teller
 
@@ -26,6 +27,8 @@ def load(say: Callable[[str], None]) -> None:
         say(name)
     for number, _ in enumerate(Teller(now).tell(STORIES), start=1):
         say(f"dossier {number} of {len(STORIES)}")
+    for agency in tell_counters(now):
+        say(f"counter of {agency}")
 
 
 def accounts() -> tuple[tuple[str, str, str, str], ...]:

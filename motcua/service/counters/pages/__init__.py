@@ -1,0 +1,1 @@
+"""The doors of counters for people: kiosk, board, ticket, console, waiting times, set-up."""

@@ -1,0 +1,1 @@
+"""Who is next, what may be done at a window, how long people will wait. Pure."""

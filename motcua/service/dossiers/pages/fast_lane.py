@@ -1,0 +1,158 @@
+"""The fast lane: certified copies and signatures, one short form a case, the next one ready when it is sent."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.foundation.clock.moments import local_day, start_of
+from motcua.foundation.forms.cards import read_card, remarks_of
+from motcua.foundation.forms.declared import FieldType
+from motcua.foundation.interface import formats
+from motcua.foundation.interface.htmx import redirect, render
+from motcua.foundation.interface.parts import Cell, Column, Option
+from motcua.foundation.interface.problems import sentence
+from motcua.foundation.law.refusals import FieldProblem, Refused
+from motcua.foundation.policy.doors import ActingRequest, policy
+from motcua.foundation.policy.types import Role
+from motcua.register.agencies import queries as agencies
+from motcua.register.people import commands as people
+from motcua.register.people import queries as persons
+from motcua.register.procedures import queries as procedures
+from motcua.register.procedures.types import ProcedureVersion
+from motcua.service.dossiers.commands.acting import new_key
+from motcua.service.dossiers.commands.certifying import certify as record
+from motcua.service.dossiers.pages.counter import iso_day
+from motcua.service.dossiers.pages.desk_queue import masked
+from motcua.service.dossiers.pages.opening import words
+from motcua.service.dossiers.queries.certified import certified_since
+from motcua.service.dossiers.types.certifying import Certified
+
+LONGEST = 120
+_TYPED = (
+    "procedure", "full_name", "personal_number", "born_on", "document", "pages", "copies", "signer", "receipt_no",
+)  # fmt: skip
+# Where the declaration's answers are typed on this one page: what stands in the row of a table is named by its column.
+_FIELDS = {
+    "filer.full_name": "full_name", "filer.personal_id": "personal_number", "filer.born_on": "born_on",
+    "documents.0.name": "document", "documents.0.pages": "pages", "documents.0.copies": "copies",
+}  # fmt: skip
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy("dossier.counter")
+def certify(request: ActingRequest) -> HttpResponse:
+    """Take one case down; afterwards the form is empty again, with the last answers kept where they recur."""
+    now = timezone.now()
+    lanes = procedures.fast_lanes(local_day(now))
+    typed = {name: request.POST.get(name, request.GET.get(name, ""))[:LONGEST] for name in _TYPED}
+    typed |= {name: typed[name] or "1" for name in ("pages", "copies")}
+    context: dict[str, Any] = {}
+    status = 200
+    if request.method == "POST":
+        try:
+            scanned = request.POST.get("scan", "").strip()
+            if scanned:
+                card = read_card(scanned, on=local_day(now))
+                typed |= {
+                    "full_name": card.name, "personal_number": card.number, "born_on": f"{card.born_on:%d/%m/%Y}",
+                }  # fmt: skip
+                context["remarks"] = remarks_of(card)
+            else:
+                return redirect(request, _done(request, lanes, typed, now))
+        except Refused as refused:
+            status = 422
+            context |= _wrong(refused)
+    return render(
+        request, "dossiers/desk/fast_lane.html", context | _context(request, lanes, typed, now), status=status
+    )
+
+
+def _done(request: ActingRequest, lanes: tuple[ProcedureVersion, ...], typed: dict[str, str], now: datetime) -> str:
+    version = next((one for one in lanes if one.code == typed["procedure"]), lanes[0])
+    key = request.POST.get("key") or new_key()
+    person = people.record_visitor(
+        actor=request.actor, name=typed["full_name"], personal_number=typed["personal_number"],
+        card_seen=bool(typed["personal_number"].strip()), now=now, key=key,
+    )  # fmt: skip
+    state = record(
+        actor=request.actor, dossier=_wanted(request), version=version, key=key, now=now,
+        case=Certified(
+            person=person, values=_values(version, typed), signer=typed["signer"], receipt_no=typed["receipt_no"]
+        ),
+    )  # fmt: skip
+    return f"{reverse('dossiers:certify')}?procedure={version.code}&signer={typed['signer']}&done={state.code}&document={quote(typed['document'].strip())}"
+
+
+def _wanted(request: ActingRequest) -> str:
+    try:
+        return str(UUID(request.POST.get("case", "")))
+    except ValueError:
+        return str(uuid4())
+
+
+def _values(version: ProcedureVersion, typed: dict[str, str]) -> dict[str, Any]:
+    """Return the declaration's answers by path; the one row of its table has the columns that it declares."""
+    number = typed["personal_number"].strip()
+    table = next(field for field in version.declaration.fields() if field.type is FieldType.TABLE)
+    cells = {"name": typed["document"].strip(), "pages": typed["pages"].strip(), "copies": typed["copies"].strip()}
+    return {
+        "filer.full_name": typed["full_name"].strip(),
+        "filer.born_on": iso_day(typed["born_on"]) or typed["born_on"].strip(),
+        **({"filer.identity_kind": "personal-id", "filer.personal_id": number} if number else {}),
+        table.code: [{column.code: cells[column.code] for column in table.columns if column.code in cells}],
+    }
+
+
+def _wrong(refused: Refused) -> dict[str, Any]:
+    """Return what is wrong, at the field of this page where it is mended."""
+    refusal = refused.refusal
+    problems = tuple(
+        FieldProblem(_FIELDS.get(one.field, one.field), one.code, one.message, one.values)
+        for one in refusal.fields or (FieldProblem("full_name", refusal.code, refusal.message, refusal.values),)
+    )
+    return {"problems": problems, "told": [(one.field, sentence(one.message, one.values)) for one in problems]}
+
+
+def _context(
+    request: ActingRequest, lanes: tuple[ProcedureVersion, ...], typed: dict[str, str], now: datetime
+) -> dict[str, Any]:
+    leaders = {
+        one.official: words(one.post.title)
+        for one in agencies.officials_of(request.actor.agency, now)
+        if Role.LEADER in one.roles
+    }
+    names = persons.people(leaders)
+    rows = certified_since(request.actor, tuple(one.code for one in lanes), start_of(local_day(now)))
+    called = {one.code: words(one.name) for one in lanes}
+    done = request.GET.get("done", "")
+    return {
+        "typed": typed | {"procedure": typed["procedure"] or (lanes[0].code if lanes else "")},
+        "lanes": [Option(value=one.code, text=words(one.name)) for one in lanes],
+        "signers": [
+            Option(value=str(person.id), text=f"{person.full_name} · {leaders[str(person.id)]}")
+            for person in names.values()
+        ],
+        "done": next((row for row in rows if row.code == done), None),
+        "done_amount": next((formats.money(row.amount_vnd) for row in rows if row.code == done), ""),
+        "columns": [
+            Column(gettext("Code")), Column(gettext("For")), Column(gettext("What")), Column(gettext("Fee"), numeric=True)
+        ],
+        "rows": [
+            [
+                Cell(row.code, reverse("dossiers:desk-dossier", args=[row.code])),
+                masked(row.name), called.get(row.procedure, row.procedure), formats.money(row.amount_vnd),
+            ]
+            for row in rows
+        ],
+        "key": new_key() if request.method != "POST" else request.POST.get("key") or new_key(),
+        "case": str(uuid4()) if request.method != "POST" else request.POST.get("case") or str(uuid4()),
+    }  # fmt: skip
