@@ -7,17 +7,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from dmr.routing import Router
 
+from motcua.exchange.webhooks.urls import ROUTES as WEBHOOKS
 from motcua.foundation.machine import schema
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy.doors import policy
 from motcua.insight.statistics.urls import ROUTES as STATISTICS
+from motcua.register.access.urls import ROUTES as ACCESS
+from motcua.register.agencies.urls import ROUTES as AGENCIES
 from motcua.register.procedures.urls import ROUTES as PROCEDURES
 from motcua.service.counters.urls import ROUTES as COUNTERS
 from motcua.service.dossiers.urls.api import ROUTES as DOSSIERS
+from motcua.service.notices.urls import ROUTES as NOTICES
 
 PREFIX = "api/v1/"
 DESCRIPTION = """\
-Procedures, dossiers and public statistics of one city's administration.
+Procedures, agencies, drafts, dossiers, notices, webhooks and public statistics of one city's administration.
 
 **Tokens.** Send `Authorization: Bearer <token>`. A token acts for a person, or from a post that a person holds, and may
 do what its scopes name; each operation says which scope it needs (`x-policy`).
@@ -33,7 +37,7 @@ what happened meanwhile.
 **Lists** come in pages; `Link` and the members `next` and `previous` lead on.
 """
 
-router = Router(PREFIX, [*PROCEDURES, *COUNTERS, *DOSSIERS, *STATISTICS])
+router = Router(PREFIX, [*ACCESS, *AGENCIES, *PROCEDURES, *NOTICES, *COUNTERS, *DOSSIERS, *STATISTICS, *WEBHOOKS])
 
 
 @cache

@@ -26,7 +26,7 @@ def open_doors(found: Iterable[tuple[str, str, Any]]) -> Iterator[str]:
     """Yield the views of ours without a policy, or with one that no room declares."""
     known = {row.name for row in registry.rows()}
     for namespace, name, view in found:
-        names = getattr(view, "policy_names", None) or [getattr(view, "policy_name", "")]
+        names = getattr(view, "policy_names", None) or getattr(view, "policy_name", "").split() or [""]
         unknown = [each for each in names if each not in known]
         if unknown:
             yield f"{namespace}:{name} ({view.__module__}.{view.__qualname__}) has the policy {unknown[0]!r}"

@@ -50,7 +50,7 @@ def end(*programs: "subprocess.Popen[bytes]") -> None:
 
 
 @contextlib.contextmanager
-def served(city: Any, **settings: str) -> Iterator[str]:
+def served(city: Any, *, patience: float = 3 * PATIENCE, **settings: str) -> Iterator[str]:
     """Serve the city by `motcua serve`, with more settings if given; return its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,7 +59,7 @@ def served(city: Any, **settings: str) -> Iterator[str]:
     environment = environment_of(city) | settings | {"MOTCUA_PUBLIC_URL": url}
     server = start(environment, "serve", "--port", str(port), "--workers", "1")
     try:
-        wait_until(lambda: ready(url) == 200, "the city serves", patience=3 * PATIENCE)
+        wait_until(lambda: ready(url) == 200, "the city serves", patience=patience)
         yield url
     finally:
         end(server)

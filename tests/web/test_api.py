@@ -30,7 +30,7 @@ def test_it_is_served_to_anybody(db_city):
 
 
 def test_every_operation_names_its_policy_and_its_token_s_scope(described):
-    known = {row.name: row.scope or row.name for row in registry.rows()}
+    known = {row.name: row.needs for row in registry.rows()}
     for operation in operations(described):
         assert operation["x-policy"] in known, operation["operationId"]
         assert operation["security"][0] == {"token": [known[operation["x-policy"]]]}

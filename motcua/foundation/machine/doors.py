@@ -159,6 +159,10 @@ class Door(Controller[MsgspecSerializer]):
         """Return a good answer."""
         return self.to_response(body, status_code=status, headers=headers)
 
+    def nothing(self) -> HttpResponse:
+        """Return that it was done and that there is nothing to say: 204."""
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
     def handle_error(self, endpoint: Endpoint, controller: Any, exc: Exception) -> HttpResponse:
         """Answer what concerns the request's form or its version; everything else goes to the one table."""
         del endpoint, controller

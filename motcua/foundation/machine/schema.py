@@ -8,6 +8,8 @@ from dmr.openapi import OpenAPIConfig, build_schema
 from dmr.openapi.objects import Components, SecurityScheme
 from dmr.routing import Router
 
+from motcua.foundation.policy import registry
+
 PROBLEM = "application/problem+json"
 
 
@@ -30,7 +32,10 @@ def document(router: Router, *, title: str, version: str, description: str) -> d
     converted = build_schema(router, config=config).convert(skip_validation=True)
     made: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(converted))
     for operation in operations(made):
+        operation["security"][0] = {"token": [registry.row(operation["x-policy"]).needs]}
         for status, response in operation["responses"].items():
+            if int(status) == 204:
+                response.pop("content", None)
             if int(status) >= 400:
                 response["content"] = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 response["description"] = DESCRIPTIONS.get(int(status), response["description"])

@@ -29,14 +29,21 @@ def applies(grant: Grant, actor: Actor, matter: Matter) -> bool:
     return tied(grant.tie, actor, matter)
 
 
+def in_scope(row: PolicyRow, actor: Actor) -> bool:
+    """Say whether a token's scopes name what the policy asks; who acts without a token has no scopes to lack."""
+    return not actor.scopes or row.needs in actor.scopes
+
+
 def allowed(row: PolicyRow, actor: Actor, matter: Matter) -> bool:
     """Say whether `row` lets `actor` act on `matter`. A token's scopes narrow what its holder may do."""
-    if actor.scopes and (row.scope or row.name) not in actor.scopes:
+    if not in_scope(row, actor):
         return False
     return any(applies(grant, actor, matter) for grant in row.grants)
 
 
 def authorise(row: PolicyRow, actor: Actor, matter: Matter) -> None:
-    """Raise `Denied` unless `row` lets `actor` act on `matter`."""
+    """Raise `Denied` unless `row` lets `actor` act on `matter`; to a token that lacks the scope it names the scope."""
+    if not in_scope(row, actor):
+        raise Denied(row.needs, signed_in=True)
     if not allowed(row, actor, matter):
         raise Denied(row.name, signed_in=actor.kind is not ActorKind.ANONYMOUS)

@@ -1,5 +1,6 @@
 """Who acts, on what, and the grants that allow it: plain facts only, free of Django."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -93,11 +94,24 @@ class PolicyRow(msgspec.Struct, frozen=True):
     A named permission, such as `dossier.receive`: allowed when any grant applies.
 
     A token is an official or a citizen with `scopes`; it must hold `scope` besides (empty: the policy's own name).
+    `says` tells a person who gives a token this scope what it lets the token do (an English msgid); empty where no token
+    needs it.
     """
 
     name: str
     grants: tuple[Grant, ...]
     scope: str = ""
+    says: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The scope that a token must hold."""
+        return self.scope or self.name
+
+
+def said(rows: Iterable[PolicyRow], words: Mapping[str, str]) -> tuple[PolicyRow, ...]:
+    """Return the rows, each with what it says in `words` under its name."""
+    return tuple(msgspec.structs.replace(row, says=words.get(row.name, row.says)) for row in rows)
 
 
 class Denied(Exception):

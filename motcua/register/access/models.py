@@ -17,6 +17,7 @@ class Token(models.Model):
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "access_token"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from motcua.foundation.law.citations import HouseRule, house_rule
 from motcua.foundation.law.refusals import refuse
-from motcua.foundation.policy.types import Actor, ActorKind
+from motcua.foundation.policy.types import Actor, ActorKind, PolicyRow
 from motcua.foundation.text import gettext_noop
 from motcua.register.access.types import Reading
 from motcua.register.agencies.types import Holding
@@ -86,4 +86,34 @@ def check_token(*, scopes: frozenset[str], known: frozenset[str], now: datetime,
             gettext_noop("A token ends within %(days)s days."),
             _ENDS,
             days=LONGEST_TOKEN.days,
+        )
+
+
+@house_rule("When a token was used is noted to the quarter of an hour: a row written for each request would cost more.")
+def is_worth_noting(*, used_at: datetime | None, now: datetime) -> bool:
+    """Say whether a use of a token is noted."""
+    return used_at is None or now - used_at >= FOLDED_WITHIN
+
+
+@house_rule(
+    "Somebody is offered the scopes that their kind and roles could ever use; what each matter allows is asked later."
+)
+def could_use(actor: Actor, row: PolicyRow) -> bool:
+    """Say whether a policy could ever let this actor do something."""
+    return any(each.kind is actor.kind and (not each.roles or each.roles & actor.roles) for each in row.grants)
+
+
+@house_rule("Nobody passes on more than they have, and nothing for longer than they have it.")
+def check_passed_on(actor: Actor, *, scopes: frozenset[str], expires_at: datetime, ends: datetime | None) -> None:
+    """Refuse `scope-not-held` and `outlives-its-maker` for a token that a token makes; `ends` is when that one does."""
+    if actor.scopes and (more := scopes - actor.scopes):
+        raise refuse(
+            "scope-not-held",
+            gettext_noop("This token cannot pass on the scope %(scope)s, which it does not have itself."),
+            _NARROW,
+            scope=", ".join(sorted(more)),
+        )
+    if ends is not None and expires_at > ends:
+        raise refuse(
+            "outlives-its-maker", gettext_noop("A token that a token makes ends no later than that one does."), _ENDS
         )

@@ -8,6 +8,7 @@ import msgspec
 from motcua.foundation.forms.words import Text
 from motcua.foundation.ledger.events import Event
 from motcua.foundation.policy.types import ActorKind, Grant, PolicyRow, Tie
+from motcua.foundation.text import gettext_noop
 
 
 class Purpose(StrEnum):
@@ -67,6 +68,7 @@ class TokenView(msgspec.Struct, frozen=True):
     issued_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    used_at: datetime | None = None
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -113,7 +115,17 @@ _OWNERS = (
 SEE_READINGS = PolicyRow(
     name="access.see-readings",
     grants=(Grant(kind=ActorKind.CITIZEN), Grant(kind=ActorKind.OFFICIAL)),
+    says=gettext_noop("See who looked at your data"),
 )
-MANAGE_TOKENS = PolicyRow(name="access.manage-tokens", grants=_OWNERS)
+MANAGE_TOKENS = PolicyRow(
+    name="access.manage-tokens",
+    grants=_OWNERS,
+    says=gettext_noop("Make further keys with the same rights or fewer, and end your keys"),
+)
+USE_TOKENS = PolicyRow(
+    name="access.use-tokens",
+    grants=(Grant(kind=ActorKind.CITIZEN), Grant(kind=ActorKind.OFFICIAL)),
+    scope=MANAGE_TOKENS.name,
+)
 
-POLICIES = (SEE_READINGS, MANAGE_TOKENS)
+POLICIES = (SEE_READINGS, MANAGE_TOKENS, USE_TOKENS)

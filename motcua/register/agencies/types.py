@@ -235,4 +235,9 @@ MANAGE_OPENING = PolicyRow(
 )
 LOAD_AGENCIES = PolicyRow(name="agency.load", grants=(Grant(kind=ActorKind.SYSTEM),))
 
-POLICIES = (SEE_POSTS, MANAGE_POSTS, MANAGE_OPENING, LOAD_AGENCIES)
+VIEW = PolicyRow(
+    name="agency.view",
+    grants=(Grant(kind=ActorKind.ANONYMOUS), Grant(kind=ActorKind.CITIZEN), Grant(kind=ActorKind.OFFICIAL)),
+)
+
+POLICIES = (VIEW, SEE_POSTS, MANAGE_POSTS, MANAGE_OPENING, LOAD_AGENCIES)

@@ -8,6 +8,7 @@ import msgspec
 
 from motcua.foundation.ledger.events import Event
 from motcua.foundation.policy.types import ActorKind, Grant, PolicyRow, Role, Tie
+from motcua.foundation.text import gettext_noop
 
 PersonId = NewType("PersonId", str)
 
@@ -133,7 +134,9 @@ POLICIES = (
     PolicyRow(name="people.sign-out", grants=_EVERYBODY),
     PolicyRow(name="people.register", grants=_EVERYBODY),
     PolicyRow(name="people.recover", grants=_EVERYBODY),
-    PolicyRow(name="people.account", grants=_SIGNED_IN),
+    PolicyRow(
+        name="people.account", grants=_SIGNED_IN, says=gettext_noop("Read your name, how to reach you and your posts")
+    ),
     PolicyRow(
         name="people.change-password",
         grants=tuple(Grant(kind=grant.kind, tie=Tie.SUBJECT) for grant in _SIGNED_IN),

@@ -7,7 +7,7 @@ The addresses of procedures. `start` names the page where filing begins; whoever
 from django.urls import URLPattern, path
 from dmr.routing import path as api_path
 
-from motcua.register.procedures.api import offered, results
+from motcua.register.procedures.api import offered, results, shared
 from motcua.register.procedures.pages import essential, finding, guidance
 
 app_name = "procedures"
@@ -26,5 +26,8 @@ ROUTES: list[URLPattern] = [
     api_path(
         "procedures/<str:code>/declaration-schema", offered.DeclarationSchema.as_view(), name="declaration-schema"
     ),
+    api_path("procedures/<str:code>/competent-agency", shared.CompetentAgency.as_view(), name="competent-agency"),
+    api_path("sectors", shared.Sectors.as_view(), name="sectors"),
+    api_path("paper-types", shared.PaperTypes.as_view(), name="paper-types"),
     api_path("result-types", results.ResultTypes.as_view(), name="result-types"),
 ]

@@ -1,12 +1,9 @@
 """What happened, as a list for the person whom it concerns."""
 
-from datetime import datetime
-
 import msgspec
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -61,7 +58,7 @@ def mine(request: ActingRequest, *, about: str = "") -> HttpResponse:
 
 
 def _shown(notice: Notice, about: str) -> Shown:
-    text = sentence(notice)
+    text = queries.sentence(notice)
     before, code, after = text.partition(notice.about) if notice.about else (text, "", "")
     return Shown(
         before=before,
@@ -72,22 +69,6 @@ def _shown(notice: Notice, about: str) -> Shown:
         href=_address(about, notice.about),
         is_new=notice.is_new,
     )
-
-
-def sentence(notice: Notice) -> str:
-    """Return a notice's sentence in the language of the page, moments and money as people write them."""
-    values = {name: _as_shown(name, value) for name, value in notice.values.items()}
-    text = gettext(notice.message)
-    return text % values if values else text
-
-
-def _as_shown(name: str, value: str) -> str:
-    if name == "amount" and value.isdecimal():
-        return formats.money(int(value))
-    try:
-        return formats.moment(datetime.fromisoformat(value))
-    except ValueError:
-        return value
 
 
 def _address(name: str, about: str) -> str:

@@ -1,8 +1,12 @@
 """A person's notices, the latest first."""
 
+from datetime import datetime
+
 import msgspec
 from django.db import connection
+from django.utils.translation import gettext
 
+from motcua.foundation.interface import formats
 from motcua.service.notices.types import Notice
 
 
@@ -32,3 +36,19 @@ def unseen(person: str) -> int:
 
 def _values(stored: str) -> dict[str, str]:
     return msgspec.json.decode(stored, type=dict[str, str])
+
+
+def sentence(notice: Notice) -> str:
+    """Return a notice's sentence in the language of the page, moments and money as people write them."""
+    values = {name: _as_shown(name, value) for name, value in notice.values.items()}
+    text = gettext(notice.message)
+    return text % values if values else text
+
+
+def _as_shown(name: str, value: str) -> str:
+    if name == "amount" and value.isdecimal():
+        return formats.money(int(value))
+    try:
+        return formats.moment(datetime.fromisoformat(value))
+    except ValueError:
+        return value

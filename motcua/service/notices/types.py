@@ -6,6 +6,7 @@ import msgspec
 
 from motcua.foundation.ledger.events import Event
 from motcua.foundation.policy.types import ActorKind, Grant, PolicyRow
+from motcua.foundation.text import gettext_noop
 
 
 class NoticeSent(Event, frozen=True, tag="notice.sent"):
@@ -32,4 +33,10 @@ class Notice(msgspec.Struct, frozen=True):
     is_new: bool
 
 
-POLICIES = (PolicyRow("notice.mine", (Grant(kind=ActorKind.CITIZEN), Grant(kind=ActorKind.OFFICIAL))),)
+POLICIES = (
+    PolicyRow(
+        "notice.mine",
+        (Grant(kind=ActorKind.CITIZEN), Grant(kind=ActorKind.OFFICIAL)),
+        says=gettext_noop("Read your notices and mark them as seen"),
+    ),
+)

@@ -127,6 +127,8 @@ class Shell:
         links = [
             self._link(gettext("My account"), address("people:account")),
             self._link(gettext("Who looked at my data"), address("access:mine")),
+            self._link(gettext("Keys for programs"), address("access:tokens")),
+            self._link(gettext("Webhooks"), address("webhooks:webhooks")),
         ]
         if POST_IN_SESSION in getattr(self._request, "session", ()):
             links.append(self._link(gettext("Act from another post"), address("people:choose-post")))

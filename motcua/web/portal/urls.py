@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.service.notices.urls")),
     path("", include("motcua.service.counters.urls")),
     path("", include("motcua.service.dossiers.urls")),
+    path("", include("motcua.exchange.webhooks.urls")),
 ]
 if settings.ENVIRONMENT.demo:
     urlpatterns.append(path("_kit", kit, name="kit"))

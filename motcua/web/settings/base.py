@@ -27,6 +27,7 @@ ROOMS = [
     "motcua.service.notices",
     "motcua.service.counters",
     "motcua.service.dossiers",
+    "motcua.exchange.webhooks",
     "motcua.insight.statistics",
     "motcua.web.portal",
     "motcua.web.desk",
@@ -152,4 +153,5 @@ MOTCUA_CATALOGUE = ENVIRONMENT.catalogue
 MOTCUA_CITY = ENVIRONMENT.city
 MOTCUA_PUBLIC_URL = ENVIRONMENT.public_url
 MOTCUA_CLAMAV = ENVIRONMENT.clamav
+MOTCUA_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 MOTCUA_DEMO = ENVIRONMENT.demo

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -42,6 +43,7 @@ class Environment(msgspec.Struct, frozen=True):
     owner_database: Database | None
     clamav: str
     chromium: str
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
 
 
@@ -77,6 +79,11 @@ SETTINGS = (
     Setting("MOTCUA_CITY", CITY, "Which city of the catalogue is served: its folder there."),
     Setting("MOTCUA_CLAMAV", "none", "A ClamAV daemon, as host:port or the path of its socket."),
     Setting("MOTCUA_CHROMIUM", "found on the PATH", "The browser of the journey tests."),
+    Setting(
+        "MOTCUA_WEBHOOK_NETWORKS",
+        "none",
+        "Networks inside which webhooks may call, by comma: 10.20.0.0/16. With 127.0.0.0/8 also http to this machine.",
+    ),
     Setting("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
@@ -172,6 +179,13 @@ def _words(raw: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in raw.split(",") if word.strip())
 
 
+def _networks(raw: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(word) for word in _words(raw))
+    except ValueError as bad:
+        raise ValueError("must be networks such as 10.20.0.0/16, by comma") from bad
+
+
 def _level(raw: str) -> str:
     if raw.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
@@ -210,6 +224,7 @@ def load(source: Mapping[str, str] | None = None) -> Environment:
         owner_database=owner,
         clamav=reader.read("MOTCUA_CLAMAV", str, ""),
         chromium=reader.read("MOTCUA_CHROMIUM", str, ""),
+        webhook_networks=reader.read("MOTCUA_WEBHOOK_NETWORKS", _networks, ()),
         log_level=reader.read("MOTCUA_LOG_LEVEL", _level, "INFO"),
     )
     if reader.problems:

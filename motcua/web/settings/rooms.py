@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from motcua.exchange.webhooks.commands import rewrapping as webhooks
 from motcua.foundation.files import sweeping as files
 from motcua.foundation.pack.reading import read_pack
 from motcua.foundation.policy.types import system
@@ -74,4 +75,4 @@ DEMONSTRATION: Demonstration | None = (
     if demonstration.is_there()
     else None
 )
-SEALED: tuple[Sealed, ...] = (*files.SEALED, *people.SEALED, *dossiers.SEALED)
+SEALED: tuple[Sealed, ...] = (*files.SEALED, *people.SEALED, *dossiers.SEALED, *webhooks.SEALED)

@@ -8,6 +8,7 @@ import time
 from typing import cast
 
 from django.db import Error, connections
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -22,6 +23,7 @@ PAUSE_IN_TROUBLE = 1.0
 LAST_PATIENCE = 5.0
 PARTITIONS_EVERY = 6 * 3600.0
 MONTHS_AHEAD = 6
+CALLING_OUT, MOST_CALLS = "webhooks", 8
 
 
 def work() -> None:
@@ -72,12 +74,30 @@ async def _jobs_until_signal() -> None:
     await asyncio.wait({jobs}, timeout=LAST_PATIENCE)
 
 
+def _queues() -> tuple[tuple[list[str], int], ...]:
+    """
+    Return the queues, and how many of their jobs are done at once.
+
+    Requests to other people's systems have a queue of their own: a receiver that does not answer keeps others waiting
+    who wait for such requests too, and no job of the city.
+    """
+    own = sorted({task.queue for task in app.tasks.values()} - {CALLING_OUT})
+    return (own, 1), ([CALLING_OUT], MOST_CALLS)
+
+
+async def _worker(worker: App, queues: list[str], many: int) -> None:
+    await worker.run_worker_async(
+        queues=queues, concurrency=many, name=queues[0], install_signal_handlers=False, delete_jobs="successful"
+    )
+
+
 async def _jobs() -> None:
     while True:
         try:
             with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
-                async with worker.open_async():
-                    await worker.run_worker_async(install_signal_handlers=False, delete_jobs="successful")
+                async with worker.open_async(), asyncio.TaskGroup() as together:
+                    for queues, many in _queues():
+                        together.create_task(_worker(worker, queues, many))
         except Exception as trouble:  # noqa: BLE001 -- whatever the connector raises when the database goes
             log.warning("the jobs wait for the database: %s", str(trouble).strip())
         await asyncio.sleep(PAUSE_IN_TROUBLE)

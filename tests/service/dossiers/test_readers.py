@@ -17,8 +17,7 @@ from motcua.service.dossiers.readers import TellApplicant
 from motcua.service.dossiers.rules.telling import TOLD
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Mark, PaperRef
-from motcua.service.notices.pages import sentence
-from motcua.service.notices.queries import notices_of
+from motcua.service.notices.queries import notices_of, sentence
 from tests.factories.dossiers import act, submitted, upload
 
 PATIENCE = 20.0

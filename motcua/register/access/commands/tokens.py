@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import uuid4
 
 import msgspec
+from django.db import connection
 
 from motcua.foundation.law.citations import HouseRule
-from motcua.foundation.law.refusals import refuse
+from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.ledger.types import Key
 from motcua.foundation.ledger.writing import writing
 from motcua.foundation.policy import registry
@@ -19,6 +20,7 @@ from motcua.register.access import rules
 from motcua.register.access.types import MANAGE_TOKENS, IssuedToken, TokenIssued, TokenRevoked
 from motcua.register.agencies import queries as agencies
 
+LONGEST_NAME = 200
 PREFIX = "mct_"  # so that a secret that leaks into a file can be searched for
 
 
@@ -40,8 +42,12 @@ def issue_token(
     `expires-too-late`, `post-not-held`, and `secret-shown-once` when the same key is sent again; raises `Denied`.
     """
     authorise(MANAGE_TOKENS, actor, Matter(subjects=frozenset({person})))
-    known = frozenset(row.scope or row.name for row in registry.rows())
+    known = frozenset(row.needs for row in registry.rows())
+    rules.check_passed_on(actor, scopes=scopes, expires_at=expires_at, ends=_end_of(actor))
     rules.check_token(scopes=scopes, known=known, now=now, expires_at=expires_at)
+    if not name.strip() or len(name) > LONGEST_NAME:
+        message = gettext_noop("Enter what the program is called.")
+        raise refuse("required", message, fields=(FieldProblem("name", "required", message),))
     if post and agencies.holding(person, post, now) is None:
         raise refuse(
             "post-not-held",
@@ -74,6 +80,16 @@ def issue_token(
         event = TokenIssued(owner=person, scopes=tuple(sorted(scopes)), expires_at=expires_at, post=post)
         book.append_one(stream, 0, event, actor=actor.id, occurred_at=now, agency=actor.agency)
     return IssuedToken(id=token, secret=secret)
+
+
+def _end_of(actor: Actor) -> datetime | None:
+    """Return when the token ends by which the actor acts; None when they act themselves."""
+    if not actor.client.startswith("token/"):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expires_at FROM access_token WHERE id = %s", [actor.client.removeprefix("token/")])
+        ends: datetime = cursor.fetchone()[0]
+    return ends
 
 
 def revoke_token(*, actor: Actor, person: str, token: str, now: datetime, key: Key) -> None:

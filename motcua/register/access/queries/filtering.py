@@ -17,7 +17,7 @@ def sql_condition(row: PolicyRow, actor: Actor, columns: Columns) -> Condition:
     `columns` are the list's own expressions for the facts of its matters; a tie to a fact that the list does not have
     never holds. A test compares this with `policy.decide.allowed` on random rows.
     """
-    if actor.scopes and (row.scope or row.name) not in actor.scopes:
+    if actor.scopes and row.needs not in actor.scopes:
         return _NEVER
     found = [condition for grant in row.grants if (condition := _of_grant(grant, actor, columns)) != _NEVER]
     if not found:

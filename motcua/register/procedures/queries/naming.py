@@ -1,5 +1,6 @@
 """What procedures share by name, read from `catalogue/vn/`: sectors, subjects, registers, papers, results, essentials."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,18 +39,32 @@ def names() -> Names:
 
 def result_types(*, at: Cursor | None = None, size: int = 50) -> Page[ResultType]:
     """Return the types of results by name; `at` continues a page (`foundation.interface.keyset`)."""
+    return _by_name(names().result_types, at, size)
+
+
+def sectors(*, at: Cursor | None = None, size: int = 50) -> Page[Sector]:
+    """Return the sectors by name."""
+    return _by_name(names().sectors, at, size)
+
+
+def paper_types(*, at: Cursor | None = None, size: int = 50) -> Page[PaperType]:
+    """Return the types of papers by name."""
+    return _by_name(names().paper_types, at, size)
+
+
+def _by_name(known: Mapping[str, T], at: Cursor | None, size: int) -> Page[T]:
     if at is not None and len(at.key) != 2:
         raise refuse("bad-cursor", gettext_noop("This page of the list is not known. Begin at its first page."))
-    found = sorted(names().result_types.values(), key=_result_key)
+    found = sorted(known.values(), key=_name_key)
     key = tuple(map(str, at.key)) if at else ()
     if at is not None and at.backward:
-        found = [one for one in reversed(found) if _result_key(one) < key]
+        found = [one for one in reversed(found) if _name_key(one) < key]
     elif at is not None:
-        found = [one for one in found if _result_key(one) > key]
-    return page(found[: size + 1], size=size, key=_result_key, at=at)
+        found = [one for one in found if _name_key(one) > key]
+    return page(found[: size + 1], size=size, key=_name_key, at=at)
 
 
-def _result_key(one: ResultType) -> tuple[str, str]:
+def _name_key(one: Sector | SubjectType | Register | ResultType | PaperType) -> tuple[str, str]:
     return fold(one.name.vi), one.code
 
 

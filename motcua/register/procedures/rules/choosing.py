@@ -1,6 +1,6 @@
 """What one declaration leads to: its case, its papers, its limit, and the agency that decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from motcua.foundation.clock.limits import Limit
 from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.paging import asked_values
-from motcua.foundation.forms.values import at
+from motcua.foundation.forms.values import at, put
 from motcua.foundation.law.citations import HouseRule, house_rule, law
 from motcua.foundation.law.refusals import FieldProblem, refuse
 from motcua.foundation.text import gettext_noop
@@ -23,6 +23,7 @@ from motcua.register.procedures.types import (
 
 __all__ = [
     "Choice",
+    "agencies_for",
     "asked_papers",
     "case_of",
     "choose",
@@ -129,6 +130,24 @@ def rule_of(version: ProcedureVersion, values: Mapping[str, object], *, on: date
 def _rule(version: ProcedureVersion, asked: Mapping[str, object], on: date) -> CompetenceRule | None:
     rules = (one for one in version.competence.rules if one.holds_on(on))
     return next((one for one in rules if holds(one.applies_when, asked, on=on)), None)
+
+
+@house_rule(
+    "For whoever asks before declaring anything, each rule in its period is told with the agency that it leads to."
+)
+def agencies_for(version: ProcedureVersion, communes: Iterable[str], *, on: date) -> dict[str, CompetenceRule]:
+    """Return the agencies that may decide for these communes on the day `on`, each with the rule that leads to it."""
+    places = tuple(communes)
+    found: dict[str, CompetenceRule] = {}
+    for rule in version.competence.rules:
+        for commune in places if rule.holds_on(on) else ():
+            asked: dict[str, object] = {}
+            if rule.address:
+                put(asked, f"{rule.address}.commune_now", commune)
+            decides = _agency(rule, asked)
+            if decides:
+                found.setdefault(decides, rule)
+    return found
 
 
 def _agency(rule: CompetenceRule | None, asked: Mapping[str, object]) -> str | None:

@@ -12,19 +12,18 @@ from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from dmr import Headers, Path
 from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.machine.doors import CHANGING, door
+from motcua.foundation.machine.once import OnceAt
 from motcua.service.dossiers.api import shapes
-from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag
+from motcua.service.dossiers.api.doors import ETAG, DossierDoor, etag, track_url
 from motcua.service.dossiers.api.papers import draft_file, given, holder_of, result_paper
 from motcua.service.dossiers.commands import deciding, decision_drafts, supplementing
 from motcua.service.dossiers.commands.acting import no_such_dossier, perform
 from motcua.service.dossiers.queries import opened, printed, versions
-from motcua.service.dossiers.queries.tracking import receipt_secret
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import COMMANDS, Command
 from motcua.service.dossiers.types.state import DossierState
@@ -143,7 +142,7 @@ def act(command: type[Command]) -> type[DossierDoor]:
     def post(
         self: DossierDoor,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[body],  # type: ignore[valid-type]
     ) -> HttpResponse:
         del parsed_path
@@ -183,7 +182,7 @@ class GiveSupplement(DossierDoor):
     def post(
         self,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[Supplement],
     ) -> HttpResponse:
         """Answer a request for a supplement: only what was marked; the clock goes on."""
@@ -219,7 +218,7 @@ class Grant(DossierDoor):
     def post(
         self,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[Granted] = _NOTHING_BESIDES,
     ) -> HttpResponse:
         """Grant what was asked for, by a paper that you have sent or by the one that the system makes."""
@@ -241,8 +240,7 @@ class Grant(DossierDoor):
         if view is None:
             raise no_such_dossier()
         version = versions.of(view.state)
-        where = f"{reverse('dossiers:tracked', args=[view.state.code])}?s={receipt_secret(view.state.id)}"
-        return printed.result(view, version, self.request.build_absolute_uri(where), official="", now=now)
+        return printed.result(view, version, track_url(self.request, view.state), official="", now=now)
 
 
 class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -259,7 +257,7 @@ class UploadDraft(DossierDoor):
     def post(
         self,
         parsed_path: Path[shapes.ByCode],
-        parsed_headers: Headers[shapes.OnceAt],
+        parsed_headers: Headers[OnceAt],
         parsed_body: BodyMsgspec[Draft],
     ) -> HttpResponse:
         """Keep a Word document (.docx) that you have sent as the next version; an open round of signature ends."""

@@ -4,15 +4,18 @@ from copy import copy
 from typing import Any, ClassVar
 
 import msgspec
+from django.http import HttpRequest
+from django.urls import reverse
 
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.machine.doors import Door
 from motcua.foundation.policy import registry
-from motcua.foundation.policy.decide import allowed
+from motcua.foundation.policy.decide import allowed, in_scope
 from motcua.foundation.policy.types import ActorKind, Denied, Matter
 from motcua.register.access.types import Purpose, Reading
 from motcua.service.dossiers.commands.acting import no_such_dossier
 from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries.tracking import receipt_secret
 from motcua.service.dossiers.rules.matter import matter_of
 from motcua.service.dossiers.types.state import DossierState
 
@@ -31,7 +34,7 @@ class DossierDoor(Door):
     def denied(self, error: Denied) -> Exception:
         """Tell of a dossier only to those who may see it; a token that lacks the scope is told that in any case."""
         row = registry.row(error.policy)
-        if not error.signed_in or (self.actor.scopes and (row.scope or row.name) not in self.actor.scopes):
+        if not error.signed_in or not in_scope(row, self.actor):
             return error
         # The request's actor is asked for lazily; its copy is the actor itself.
         whole = msgspec.structs.replace(copy(self.actor), scopes=frozenset())
@@ -66,6 +69,11 @@ class DossierDoor(Door):
         request.reading = Reading(subjects=self.state.subjects, purpose=purpose, matter=f"dossier/{self.state.id}")
         reading: Reading = request.reading
         return reading
+
+
+def track_url(request: HttpRequest, state: DossierState) -> str:
+    """Return the address that a printed paper's QR leads to: it carries the receipt's secret."""
+    return request.build_absolute_uri(f"{reverse('dossiers:tracked', args=[state.code])}?s={receipt_secret(state.id)}")
 
 
 def etag(state: DossierState) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.machine.doors import Door, door
+from motcua.foundation.machine.once import Once
 from motcua.foundation.policy.types import Actor
 from motcua.register.procedures import queries as procedures
 from motcua.service.dossiers.api import shapes
@@ -18,6 +19,7 @@ from motcua.service.dossiers.api.doors import ETAG, etag
 from motcua.service.dossiers.api.papers import given
 from motcua.service.dossiers.commands.submitting import submit
 from motcua.service.dossiers.queries.tracking import receipt_secret
+from motcua.service.dossiers.types.state import DossierState
 
 # Names of requests are no secrets and need not be unguessable; they only have to be the same each time.
 _REQUESTS = uuid.UUID("6f0a7c0e-4a53-5b0e-9a64-0f6b2f5f8f11")
@@ -39,7 +41,7 @@ class Filing(Door):
         fails=(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY),
         headers={"Location": "The dossier's address.", **ETAG},
     )
-    def post(self, parsed_headers: Headers[shapes.Once], parsed_body: BodyMsgspec[shapes.Submission]) -> HttpResponse:
+    def post(self, parsed_headers: Headers[Once], parsed_body: BodyMsgspec[shapes.Submission]) -> HttpResponse:
         """
         Submit a declaration.
 
@@ -64,10 +66,15 @@ class Filing(Door):
             key=parsed_headers.idempotency_key,
             now=now,
         )
-        made = shapes.Submitted(
-            id=state.id, code=state.code, procedure=state.procedure, procedure_version=state.procedure_version,
-            case=state.case, agency=state.receiving_agency, submitted_at=state.submitted_at,
-            reception_due_at=state.reception_due_at, receipt_secret=receipt_secret(state.id),
-        )  # fmt: skip
-        address = self.request.build_absolute_uri(reverse("api:dossier", args=[state.code]))
-        return self.answer(made, status=HTTPStatus.CREATED, headers={"Location": address, **etag(state)})
+        return submitted(self, state)
+
+
+def submitted(at: Door, state: DossierState) -> HttpResponse:
+    """Answer with the dossier that was made."""
+    made = shapes.Submitted(
+        id=state.id, code=state.code, procedure=state.procedure, procedure_version=state.procedure_version,
+        case=state.case, agency=state.receiving_agency, submitted_at=state.submitted_at,
+        reception_due_at=state.reception_due_at, receipt_secret=receipt_secret(state.id),
+    )  # fmt: skip
+    address = at.request.build_absolute_uri(reverse("api:dossier", args=[state.code]))
+    return at.answer(made, status=HTTPStatus.CREATED, headers={"Location": address, **etag(state)})

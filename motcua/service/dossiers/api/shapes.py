@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from motcua.foundation.machine.doors import IdempotencyKey
-from motcua.foundation.machine.problems import Source, header_name
+from motcua.foundation.machine.problems import Source
 from motcua.service.dossiers.types.state import Channel, Mark, Status
 
 Code = Annotated[str, msgspec.Meta(description="The dossier's code, as it stands on the receipt.", max_length=60)]
@@ -15,30 +14,6 @@ Code = Annotated[str, msgspec.Meta(description="The dossier's code, as it stands
 
 class ByCode(msgspec.Struct, frozen=True):
     code: Code
-
-
-class Once(msgspec.Struct, frozen=True, rename=header_name):
-    """What makes a request safe to send twice."""
-
-    idempotency_key: Annotated[str, IdempotencyKey]
-
-
-class OnceAt(Once, frozen=True, kw_only=True, rename=header_name):
-    """What makes an act safe to send twice, and the version that it was decided on."""
-
-    if_match: Annotated[
-        str,
-        msgspec.Meta(
-            pattern=r'^("\d{1,9}"|\*)?$',
-            description="The `ETag` that you decided on; without it the act is done on whatever version is current.",
-        ),
-    ] = ""
-
-    @property
-    def expected(self) -> int | None:
-        """The version, None when any will do."""
-        named = self.if_match.strip('"')
-        return int(named) if named.isdecimal() else None
 
 
 class PaperGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -27,6 +27,7 @@ from motcua.service.dossiers.queries import drafts as written
 from motcua.service.dossiers.queries import versions
 from motcua.service.dossiers.rules.intake import secret_fields
 from motcua.service.dossiers.types.drafts import DraftView
+from motcua.service.dossiers.types.state import PaperRef
 
 _SENT_ONCE = HouseRule("A draft becomes a dossier once, for ever.")
 
@@ -136,6 +137,14 @@ def put_paper(draft: str, requirement: str, file: str, sha256: str, now: datetim
             "ON CONFLICT DO NOTHING",
             [draft, requirement, file, sha256, now],
         )
+
+
+def take_paper(*, actor: Actor, draft: DraftView, paper: PaperRef, holder: str, now: datetime) -> None:
+    """Put a file that `holder` holds to a paper of the draft, and let the draft hold it too."""
+    _may(actor, draft)
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        files.attach(cursor, uuid.UUID(paper.file), holder, holder_of(draft.id))
+        put_paper(draft.id, paper.requirement, paper.file, paper.sha256, now)
 
 
 def remove_paper(*, actor: Actor, draft: DraftView, file: str) -> None:

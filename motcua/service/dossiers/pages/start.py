@@ -9,17 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.clock.moments import local_day
-from motcua.foundation.forms.paging import first_unfinished, prefilled
+from motcua.foundation.forms.paging import first_unfinished
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Preparation
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.policy.types import ActorKind
-from motcua.register.people import queries as people
-from motcua.register.people.types import IdentifierKind
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures import rules as telling
-from motcua.register.procedures.types import DocumentRequirement
+from motcua.register.procedures.types import DocumentRequirement, ProcedureVersion
 from motcua.service.dossiers.commands import drafts as commands
+from motcua.service.dossiers.commands.beginning import begin
 from motcua.service.dossiers.pages.opening import (
     OpenDraft,
     code_of_submitted,
@@ -42,7 +41,7 @@ def start(request: ActingRequest, code: str) -> HttpResponse:
     telling.must_be_offered(version)
     signed_in = request.actor.kind is not ActorKind.ANONYMOUS
     if request.method == "POST":
-        draft = _begun(request, code, version.version)
+        draft = _begun(request, version)
         return redirect(request, reverse("dossiers:draft", args=[draft]))
     begun = [each for each in drafts.drafts_of(request.actor.person) if each.procedure == code] if signed_in else []
     context = {
@@ -57,36 +56,13 @@ def start(request: ActingRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/citizen/start.html", context)
 
 
-def _begun(request: ActingRequest, code: str, version: int) -> str:
+def _begun(request: ActingRequest, version: ProcedureVersion) -> str:
     """Begin the draft whose id the page carried, so that pressing twice begins it once."""
     try:
         wanted = str(UUID(request.POST.get("draft", "")))
     except ValueError:
         wanted = ""
-    known = drafts.draft(wanted) if wanted else None
-    if known is not None:
-        return known.id
-    now = timezone.now()
-    draft_id = commands.start(actor=request.actor, procedure=code, procedure_version=version, now=now, draft=wanted)
-    draft = open_draft(request, UUID(draft_id))
-    values = prefilled(draft.form, {"person": _known_of(request.actor.person)})
-    if values:
-        commands.save(actor=request.actor, draft=draft.view, values=values, page="", now=now)
-    return draft_id
-
-
-def _known_of(person_id: str) -> dict[str, str]:
-    """Return what the city knows of the person who files, so that it is not asked again."""
-    person = people.person(person_id)
-    if person is None:
-        return {}
-    numbers = [one.value for one in people.identifiers(person_id) if one.kind is IdentifierKind.PERSONAL_NUMBER]
-    return {
-        "full_name": person.full_name,
-        "phone": person.phone,
-        "email": person.email,
-        "personal_id": numbers[0] if numbers else "",
-    }
+    return begin(actor=request.actor, version=version, now=timezone.now(), draft=wanted)
 
 
 def preparation(paper: DocumentRequirement) -> Preparation:

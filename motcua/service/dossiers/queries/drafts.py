@@ -82,13 +82,18 @@ class DraftRow(msgspec.Struct, frozen=True):
     updated_at: datetime
 
 
-def drafts_of(person: str, limit: int = 20) -> tuple[DraftRow, ...]:
-    """Return a person's drafts that are not sent yet, the latest first."""
+def drafts_of(
+    person: str, limit: int = 20, *, after: tuple[datetime, str] | None = None, backward: bool = False
+) -> tuple[DraftRow, ...]:
+    """Return a person's drafts that are not sent yet, the latest first; paged by moment and id."""
+    sign, order = (">", "ASC") if backward else ("<", "DESC")
+    at = f"AND (updated_at, id) {sign} (%s, %s::uuid)" if after else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "
-            "WHERE owner = %s AND submitted_at IS NULL AND counter = '' ORDER BY updated_at DESC LIMIT %s",
-            [person, limit],
+            "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "  # noqa: S608
+            f"WHERE owner = %s AND submitted_at IS NULL AND counter = '' {at} "
+            f"ORDER BY updated_at {order}, id {order} LIMIT %s",
+            [person, *(after or ()), limit],
         )
         return tuple(DraftRow(*row) for row in cursor.fetchall())
 

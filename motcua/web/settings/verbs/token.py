@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; exit code 1 when the rules refuse."""
     if options.what == "scopes":
-        print("\n".join(sorted({row.scope or row.name for row in registry.rows()})))
+        print("\n".join(sorted({row.needs for row in registry.rows()})))
         return 0
     if options.what == "list":
         for token in queries.tokens_of(options.person):

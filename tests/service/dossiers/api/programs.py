@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from motcua.foundation.ledger.types import Key
 from motcua.foundation.policy import registry
+from motcua.foundation.policy.types import Actor
 from motcua.register.access import commands as access
+from motcua.register.access import queries
+from motcua.register.access.types import IssuedToken
 from motcua.service.dossiers.commands.acting import new_key
 from tests.factories.birth import birth_declaration
 from tests.factories.city import FOUNDER
@@ -45,19 +48,31 @@ class Program(msgspec.Struct, frozen=True):
         return self.post(f"/dossiers/{code}/acts/{verb}", body, **options)
 
 
+def token_of(person: str, *, scopes: frozenset[str]) -> tuple[str, Actor]:
+    """A token's id, and who acts by it."""
+    issued = _issued(person, "", scopes)
+    actor = queries.actor_for_token(issued.secret, timezone.now())
+    assert actor is not None
+    return issued.id, actor
+
+
 def program(person: str, post: str = "", scopes: frozenset[str] = frozenset(), language: str = "en") -> Program:
+    issued = _issued(person, post, scopes or frozenset(row.needs for row in registry.rows()))
+    return Program(token=issued.secret, person=person, language=language)
+
+
+def _issued(person: str, post: str, scopes: frozenset[str]) -> IssuedToken:
     now = timezone.now()
-    issued = access.issue_token(
+    return access.issue_token(
         actor=FOUNDER,
         person=person,
         post=post,
         name="chương trình",
-        scopes=scopes or frozenset(row.scope or row.name for row in registry.rows()),
+        scopes=scopes,
         expires_at=now + timedelta(days=30),
         now=now,
         key=Key(client="test", command="access.issue", key=new_key()),
     )
-    return Program(token=issued.secret, person=person, language=language)
 
 
 def declaration(**overrides: Any) -> dict[str, Any]:

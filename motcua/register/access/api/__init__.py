@@ -1,0 +1,1 @@
+"""Access for machines: who acts, who looked, tokens."""

@@ -1,0 +1,36 @@
+"""Begin a draft with what the city knows of the person who files, so that it is not asked again."""
+
+from datetime import datetime
+
+from motcua.foundation.forms.paging import prefilled
+from motcua.foundation.policy.types import Actor
+from motcua.register.people import queries as people
+from motcua.register.people.types import IdentifierKind
+from motcua.register.procedures.types import ProcedureVersion
+from motcua.service.dossiers.commands import drafts
+from motcua.service.dossiers.queries.drafts import draft as draft_of
+
+
+def begin(*, actor: Actor, version: ProcedureVersion, now: datetime, draft: str = "") -> str:
+    """Begin a draft of this version and return its id; the same `draft` id begins it once."""
+    if draft and draft_of(draft) is not None:
+        return draft
+    made = drafts.start(actor=actor, procedure=version.code, procedure_version=version.version, now=now, draft=draft)
+    values = prefilled(version.declaration, {"person": _known_of(actor.person)})
+    view = draft_of(made)
+    if values and view is not None:
+        drafts.save(actor=actor, draft=view, values=values, page="", now=now)
+    return made
+
+
+def _known_of(person_id: str) -> dict[str, str]:
+    person = people.person(person_id)
+    if person is None:
+        return {}
+    numbers = [one.value for one in people.identifiers(person_id) if one.kind is IdentifierKind.PERSONAL_NUMBER]
+    return {
+        "full_name": person.full_name,
+        "phone": person.phone,
+        "email": person.email,
+        "personal_id": numbers[0] if numbers else "",
+    }
