@@ -61,7 +61,7 @@ def test_what_an_act_asks_is_asked_once_for_all_with_the_same_marks_and_key(desk
     assert re.search(r'name="key" value="assigning"', page)
     nobody = browser.post(BATCH, {**form, "assign.to": ""})
     assert nobody.status_code == 422
-    assert "Chọn người" in nobody.content.decode()
+    assert "Hãy chọn người nhận việc." in nobody.content.decode()
     done = browser.post(BATCH, {**form, "assign.to": desk.actors["specialist"].id})
     assert "đã thực hiện 2/2" in done.content.decode()
     assert {opened.state_of(state.code).holder for state in states} == {desk.actors["specialist"].id}
