@@ -8,7 +8,7 @@ from io import StringIO
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -46,7 +46,9 @@ def queue_csv(request: ActingRequest, queue: Queue) -> StreamingHttpResponse:
     """Send a queue as CSV, names masked as in the list; refuses `too-many-to-export`."""
     found = _exported(request, queue, MOST)
     actor, today = request.actor, local_day(timezone.now())
-    response = StreamingHttpResponse(_lines(found, actor), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        _lines(found, actor, get_language() or "vi"), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="ho-so-{queue.value}-{today:%Y%m%d}.csv"'
     return response
 
@@ -110,25 +112,34 @@ def _holders(rows: list[DossierRow]) -> dict[str, str]:
     return {str(one): view.full_name for one, view in found.items()}
 
 
-def _lines(found: Exported, actor: Actor) -> Iterator[str]:
-    """Yield the table in parts: the mark by which a spreadsheet knows UTF-8, the head, then chunk by chunk."""
-    head = (
-        gettext("Code"), gettext("Procedure"), gettext("Applicant"), gettext("Channel"), gettext("Submitted"),
-        gettext("Received"), gettext("Due"), gettext("Status"), gettext("Held by"),
-    )  # fmt: skip
+def _lines(found: Exported, actor: Actor, language: str) -> Iterator[str]:
+    """
+    Yield the table in parts: the mark by which a spreadsheet knows UTF-8, the head, then chunk by chunk.
+
+    The request has ended by then, and its language with it.
+    """
+    with override(language):
+        head = (
+            gettext("Code"), gettext("Procedure"), gettext("Applicant"), gettext("Channel"), gettext("Submitted"),
+            gettext("Received"), gettext("Due"), gettext("Status"), gettext("Held by"),
+        )  # fmt: skip
     yield "\ufeff" + _written([head])
     for rows in exporting.rows(found.ids, actor):
-        versions, holders = desk.versions_of(rows), _holders(rows)
-        yield _written(
-            [
-                (
-                    row.code, words(versions[row.procedure, row.procedure_version].name), masked(row.applicant_name),
-                    gettext(CHANNELS[row.channel]), _moment(row.submitted_at), _moment(row.received_at),
-                    _moment(row.due_at), gettext(TO_ANYBODY[row.status][0]), holders.get(row.holder, ""),
-                )
-                for row in rows
-            ]
-        )  # fmt: skip
+        with override(language):
+            part = _written(_in_words(rows))
+        yield part
+
+
+def _in_words(rows: list[DossierRow]) -> list[tuple[str, ...]]:
+    versions, holders = desk.versions_of(rows), _holders(rows)
+    return [
+        (
+            row.code, words(versions[row.procedure, row.procedure_version].name), masked(row.applicant_name),
+            gettext(CHANNELS[row.channel]), _moment(row.submitted_at), _moment(row.received_at),
+            _moment(row.due_at), gettext(TO_ANYBODY[row.status][0]), holders.get(row.holder, ""),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _written(rows: list[tuple[str, ...]]) -> str:

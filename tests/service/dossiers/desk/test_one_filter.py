@@ -5,6 +5,7 @@ Random dossiers of several agencies are put into the table as rows; who sees whi
 """
 
 import random
+import re
 import uuid
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from motcua.service.dossiers.queries import exporting, lists
 from motcua.service.dossiers.rules.matter import matter_of
 from motcua.service.dossiers.types.queues import WHOLE, Narrowing, Queue
 from motcua.service.dossiers.types.state import WAITING, Handover, Opinion, Status
+from tests.service.dossiers.api.programs import program
 
 OURS, THEIRS, ASKED, RECEIVING = "H29.26740", "H29.26743", "H29.26746", "H29.26749"
 SECTORS = ["ho-tich", "dat-dai"]
@@ -180,6 +182,49 @@ def test_a_dossiers_page_opens_for_exactly_those_whose_lists_show_it(states, who
             with pytest.raises(Refused) as refused:
                 part_of(actor, state.code)
             assert refused.value.refusal.code == "no-such-dossier"
+
+
+WORKERS = {"desk", "specialist", "leader", "other-desk", "other-leader"}
+PAGES = ("cua-don-vi", "tim?q=mai", "cua-don-vi/tai-ve.csv", "cua-don-vi/in")
+CODE = re.compile(r"H29\.\d{5}-[0-9A-Z-]{10,13}")
+
+
+def codes_on(answer):
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return set(CODE.findall(content.decode()))
+
+
+@pytest.mark.parametrize(
+    "who", ["desk", "specialist", "leader", "administrator", "other-desk", "other-leader", "mother"]
+)
+def test_the_doors_themselves_show_the_same(desk, states, who):
+    actor, browser, now = desk.actors[who], desk.browser(who), timezone.now()
+    answers = {path: browser.get(f"/ban-lam-viec/{path}") for path in PAGES}
+    client = program(actor.person, actor.post)
+    if who not in WORKERS:
+        assert {answer.status_code for answer in answers.values()} == {403}
+        assert client.get("/queues/unit").status_code == 403
+        return
+    may = {state.code for state in states if may_see(actor, state)}
+    unit = {
+        state.code for state in states if state.code in may and in_queue(Queue.UNIT, actor, state, now, end_of_day(now))
+    }
+    shown = {path: codes_on(answer) for path, answer in answers.items()}
+    assert shown["cua-don-vi/tai-ve.csv"] == shown["cua-don-vi/in"] == unit
+    assert shown["cua-don-vi"] <= unit
+    assert shown["tim?q=mai"] <= may
+    assert len(shown["cua-don-vi"]) == min(len(unit), 50)
+    assert len(shown["tim?q=mai"]) == min(len(may), 50)
+    assert {item["code"] for item in client.get("/queues/unit?limit=200").json()["items"]} == unit
+    assert {item["code"] for item in client.get("/dossiers/search?q=mai&limit=200").json()["items"]} == may
+    assert client.get("/queues").json()["unit"] == len(unit)
+    marked = [state.code for state in states[:50]]
+    batch = browser.post(
+        "/ban-lam-viec/hang-loat",
+        {"viec": "tiep-nhan", "key": f"none-{who}", "hs": [f"{code}@99999" for code in marked]},
+    )
+    linked = set(re.findall(r'href="/ban-lam-viec/ho-so/([^"?]+)"', batch.content.decode()))
+    assert linked == may & set(marked)
 
 
 def test_the_doors_of_lists_are_closed_to_whoever_is_no_worker():
