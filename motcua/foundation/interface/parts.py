@@ -68,7 +68,10 @@ class Happening(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A place to go, in navigation, tabs, breadcrumbs. `count` is shown beside it when it is not None."""
+    """
+    A place to go, in navigation, tabs, breadcrumbs. `count` is shown beside it when it is not None; `letter` leads
+    there at the desk, after G.
+    """
 
     text: str
     href: str = ""
@@ -76,6 +79,7 @@ class Link(msgspec.Struct, frozen=True):
     count: int | None = None
     tone: Tone = Tone.NEUTRAL
     lang: str = ""
+    letter: str = ""
 
 
 class LinkGroup(msgspec.Struct, frozen=True):
@@ -124,7 +128,10 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class WorkRow(msgspec.Struct, frozen=True):
-    """A row of the desk's list, in two lines: what and when due; who, code, channel."""
+    """
+    A row of the desk's list, in two lines: what and when due; who, code, channel. `mark` is what its checkbox sends
+    when it is marked for a batch (empty: it has none).
+    """
 
     title: str
     href: str
@@ -134,3 +141,4 @@ class WorkRow(msgspec.Struct, frozen=True):
     code: str = ""
     channel: str = ""
     current: bool = False
+    mark: str = ""

@@ -99,6 +99,7 @@ class Dossier(models.Model):
     computed_due_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
     waits_until = models.DateTimeField(null=True)
+    handed_by = models.TextField(default="", db_default="")
     ended_at = models.DateTimeField(null=True)
     is_open = models.BooleanField(default=True)
     # The server before this column writes no value for it, so the database has one.
@@ -123,6 +124,11 @@ class Dossier(models.Model):
                 fields=["opinion_agency", "due_at", "id"],
                 name="dossiers_asked",
                 condition=models.Q(is_open=True) & ~models.Q(opinion_agency=""),
+            ),
+            models.Index(
+                fields=["handed_by", "due_at", "id"],
+                name="dossiers_sent",
+                condition=models.Q(is_open=True) & ~models.Q(handed_by=""),
             ),
             models.Index(
                 fields=["signing_next", "due_at", "id"],
@@ -198,3 +204,36 @@ class FailedLookup(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["whose", "window_began"], name="dossiers_failed_lookup_once")
         ]
+
+
+class Phrase(models.Model):
+    """A text that an official keeps for one act; theirs alone, and without personal data as the form asks."""
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.UUIDField()
+    act = models.TextField()
+    title = models.TextField()
+    text = models.TextField()
+    place = models.IntegerField()
+    salt = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_phrase"
+        indexes: ClassVar = [models.Index(fields=["owner", "act", "place", "id"], name="dossiers_phrase_of_owner")]
+
+
+class SavedFilter(models.Model):
+    """A queue narrowed down, under a name of the official's own; `narrowing` is the struct as JSON."""
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.UUIDField()
+    name = models.TextField()
+    queue = models.TextField()
+    narrowing = models.BinaryField()
+    salt = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_saved_filter"
+        indexes: ClassVar = [models.Index(fields=["owner", "name", "id"], name="dossiers_filter_of_owner")]

@@ -1,6 +1,6 @@
 """What every page is told about the house around it: the city, where to go, who is signed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 
@@ -19,8 +19,10 @@ from motcua.foundation.policy.decide import allowed
 from motcua.foundation.policy.types import ANONYMOUS, Actor, ActorKind, Matter, Role
 from motcua.foundation.text import gettext_noop
 from motcua.register.people.types import POST_IN_SESSION
+from motcua.service.dossiers.queries import desk
 from motcua.service.dossiers.queries.lists import queue_counts
-from motcua.service.dossiers.types.queues import OF_THE_UNIT, OWN, Queue
+from motcua.service.dossiers.types.keeping import SavedFilter
+from motcua.service.dossiers.types.queues import LETTERS, OF_THE_UNIT, OWN, Queue, address_of
 from motcua.service.notices import queries as notices
 
 ROLES = {
@@ -73,6 +75,11 @@ class Shell:
         return address("desk:home")
 
     @cached_property
+    def keys_page(self) -> str:
+        """Where the desk's keys stand for whoever reads without a script; empty for who has no desk."""
+        return address("dossiers:desk-keys") if self._may("dossier.queue") else ""
+
+    @cached_property
     def navigation(self) -> tuple[Link, ...]:
         """The header's links."""
         links = [
@@ -97,6 +104,7 @@ class Shell:
             groups = [
                 LinkGroup(links=self._queues(OWN, counts)),
                 LinkGroup(links=self._queues(OF_THE_UNIT, counts), title=gettext("Of the unit")),
+                LinkGroup(links=self._own_desk(), title=gettext("My desk")),
             ]
         at_the_counter, agency = [], []
         if self._may("counter.console"):
@@ -189,14 +197,43 @@ class Shell:
                 tone=Tone.LATE if queue is Queue.OVERDUE and counts.get(queue) else Tone.NEUTRAL,
                 count=counts.get(queue),
                 current=queue.value == here,
+                letter=LETTERS[queue],
             )
             for queue, text in queues.items()
         )
 
+    def _own_desk(self) -> tuple[Link, ...]:
+        """An official's own filters, then what else is kept and done at the desk."""
+        kept: Sequence[SavedFilter] | None = getattr(self._request, "own_filters", None)
+        filters = desk.filters_of(self._actor.person) if kept is None else kept
+        links = [
+            self._link(
+                found.name,
+                f"{address('dossiers:queue', found.queue.value)}?{address_of(found.narrowing)}",
+                current=self._request.get_full_path().endswith(f"?{address_of(found.narrowing)}")
+                and self._request.path == address("dossiers:queue", found.queue.value),
+            )
+            for found in filters
+        ]
+        if filters:
+            links.append(self._link(gettext("My filters"), address("dossiers:filters")))
+        links.append(self._link(gettext("Phrases"), address("dossiers:phrases")))
+        if self._may("dossier.reassign"):
+            links.append(self._link(gettext("Reassign"), address("dossiers:reassign")))
+        return tuple(links)
+
     def _link(
-        self, text: str, href: str, *, tone: Tone = Tone.NEUTRAL, count: int | None = None, current: bool = False
+        self,
+        text: str,
+        href: str,
+        *,
+        tone: Tone = Tone.NEUTRAL,
+        count: int | None = None,
+        current: bool = False,
+        letter: str = "",
     ) -> Link:
-        return Link(text=text, href=href, current=current or self._request.path == href, tone=tone, count=count)
+        current = current or self._request.path == href
+        return Link(text=text, href=href, current=current, tone=tone, count=count, letter=letter)
 
 
 def address(name: str, *args: object) -> str:

@@ -48,6 +48,7 @@ class WhoActs:
             "citizen": Actor(kind=ActorKind.CITIZEN, id="c", person="c"),
         }.get(request.GET.get("as", ""), ANONYMOUS)
         request.unseen_notices = 3
+        request.own_filters = ()
         request.queue_counts = {"to-receive": 23, "mine": 64, "overdue": 2, "unit": 418}
         return self.get_response(request)
 

@@ -100,6 +100,10 @@ urlpatterns = [
                     path("track", elsewhere, name="track"),
                     path("queues", elsewhere, name="desk"),
                     path("queue/<queue>", elsewhere, name="queue"),
+                    path("keys", elsewhere, name="desk-keys"),
+                    path("phrases", elsewhere, name="phrases"),
+                    path("filters", elsewhere, name="filters"),
+                    path("reassign", elsewhere, name="reassign"),
                 ],
                 "dossiers",
             )

@@ -34,13 +34,14 @@ def test_the_desk_is_for_officials(pages: Client) -> None:
 
 def test_the_desk_lists_the_queues_with_what_waits_and_red_for_late_only(pages: Client) -> None:
     page = pages.get("/desk/?as=official").content.decode()
-    assert re.findall(r'href="/queue/([a-z-]+)">', page)[:9] == [
+    assert re.findall(r'href="/queue/([a-z-]+)">', page)[:10] == [
         "to-receive",
         "mine",
         "due-today",
         "overdue",
         "waiting",
         "to-hand-over",
+        "sent",
         "unit",
         "unassigned",
         "asked-of-us",

@@ -35,10 +35,20 @@ AT_MOST = {
     "who looked": 5,
     "tracking by the code": 3,
     "tracking by the receipt": 9,
+    # The official's own filters stand in the navigation of every page of the desk.
     "the queue of what is to be received": 6,
     "the queue of the unit": 6,
-    "searching at the desk": 6,
-    "one dossier at the desk": 19,
+    "the queue of the unit, narrowed": 6,
+    "what to narrow a queue down to": 8,
+    "what was sent": 6,
+    "searching at the desk": 7,
+    "a queue on paper": 9,
+    "a queue as CSV": 8,
+    "one's own phrases": 6,
+    # Its phrases, and inside a queue what comes before and after.
+    "one dossier at the desk": 20,
+    "one dossier inside a queue": 21,
+    "what an absent official holds": 12,
     "its control sheet": 13,
     "API: my dossiers": 3,
     "API: a queue": 4,
@@ -82,7 +92,10 @@ class Requests:
             {name: actor.post for name, actor in ward.actors.items()},
         )
         self.ward = ward
-        self.mother, self.desk, self.specialist = (ward.browser(who) for who in ("mother", "desk", "specialist"))
+        self.mother, self.desk, self.specialist, self.leader = (
+            ward.browser(who) for who in ("mother", "desk", "specialist", "leader")
+        )
+        self.held = people["specialist"]
         self.program, self.office = program(people["mother"]), program(people["desk"], posts["desk"])
         self.counts = {}
         del now
@@ -108,6 +121,17 @@ class Requests:
             "tracking by the receipt": (Client(), f"/tra-cuu/{code}?s={receipt_secret(state.id)}"),
             "the queue of what is to be received": (self.desk, "/ban-lam-viec/cho-tiep-nhan"),
             "the queue of the unit": (self.desk, "/ban-lam-viec/cua-don-vi"),
+            "the queue of the unit, narrowed": (self.desk, "/ban-lam-viec/cua-don-vi?kenh=online&tim=mai&han=week"),
+            "what to narrow a queue down to": (self.desk, "/ban-lam-viec/cua-don-vi/loc"),
+            "what was sent": (self.desk, "/ban-lam-viec/da-chuyen-chua-mo"),
+            "a queue on paper": (self.desk, "/ban-lam-viec/cua-don-vi/in"),
+            "a queue as CSV": (self.desk, "/ban-lam-viec/cua-don-vi/tai-ve.csv"),
+            "one's own phrases": (self.desk, "/ban-lam-viec/mau-cau"),
+            "one dossier inside a queue": (self.desk, f"/ban-lam-viec/ho-so/{code}?hang-doi=unassigned"),
+            "what an absent official holds": (
+                self.leader,
+                f"/ban-lam-viec/phan-cong-lai?nguoi={self.held}&cho=chia-deu",
+            ),
             "searching at the desk": (self.desk, "/ban-lam-viec/tim?q=mai"),
             "one dossier at the desk": (self.desk, f"/ban-lam-viec/ho-so/{code}"),
             "its control sheet": (self.desk, f"/ban-lam-viec/ho-so/{code}/mau/06.pdf"),

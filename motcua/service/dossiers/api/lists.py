@@ -14,7 +14,8 @@ from motcua.foundation.machine.doors import Door, door
 from motcua.foundation.machine.paging import Listed, PageQuery, linked, listed, moment_key
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.queries import lists
-from motcua.service.dossiers.types.queues import Queue
+from motcua.service.dossiers.types.queues import Due, Narrowing, Queue
+from motcua.service.dossiers.types.state import Channel
 from motcua.service.dossiers.types.views import DossierRow
 
 LINK = {"Link": "The pages around, `next` and `prev`."}
@@ -54,16 +55,38 @@ class ByQueue(msgspec.Struct, frozen=True):
     queue: Queue
 
 
+_WORD = msgspec.Meta(max_length=100)
+
+
+class QueueQuery(PageQuery, frozen=True, kw_only=True):
+    """Which page of a queue, narrowed down by what is given."""
+
+    procedure: Annotated[str, _WORD, msgspec.Meta(description="Only of this procedure.")] = ""
+    channel: Channel | None = None
+    due: Due | None = None
+    holder: Annotated[str, _WORD, msgspec.Meta(description="Only held by this person’s id; `nobody`: by nobody.")] = ""
+    q: Annotated[str, _WORD, msgspec.Meta(description="A code, or words of the applicant's name.")] = ""
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What the queue is narrowed down to."""
+        return Narrowing(
+            procedure=self.procedure, channel=self.channel.value if self.channel else "",
+            due=self.due.value if self.due else "", holder=self.holder, text=self.q,
+        )  # fmt: skip
+
+
 class OneQueue(Door):
     """A queue of the desk that the token's post stands at."""
 
     @door("dossier.queue", Listed[shapes.DossierLine], operation="listQueue", headers=LINK)
-    def get(self, parsed_path: Path[ByQueue], parsed_query: Query[PageQuery]) -> HttpResponse:
-        """List a queue, what is due first first."""
+    def get(self, parsed_path: Path[ByQueue], parsed_query: Query[QueueQuery]) -> HttpResponse:
+        """List a queue, what is due first first; narrowed down where you ask for it."""
         now, at = timezone.now(), keyset.decode(parsed_query.at)
         rows = lists.queue(
-            parsed_path.queue, actor=self.actor, now=now, end_of_day=_tonight(now), after=moment_key(at),
-            backward=at is not None and at.backward, limit=parsed_query.limit + 1,
+            parsed_path.queue, actor=self.actor, now=now, end_of_day=_tonight(now),
+            narrowing=parsed_query.narrowing, after=moment_key(at), backward=at is not None and at.backward,
+            limit=parsed_query.limit + 1,
         )  # fmt: skip
         body, headers = listed(self.request, rows, query=parsed_query, key=lambda row: (row.due_at, row.id), item=line)
         return self.answer(body, headers=headers)

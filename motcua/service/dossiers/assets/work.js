@@ -30,3 +30,40 @@ document.addEventListener(
   },
   true,
 );
+
+const marks = () => [...document.querySelectorAll("[data-mark]")];
+
+function countMarks() {
+  const said = document.querySelector("[data-marked]");
+  const count = marks().filter((box) => box.checked).length;
+  if (said) said.textContent = count ? `${said.dataset.text} ${count}` : "";
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-mark]")) countMarks();
+});
+countMarks();
+
+document.addEventListener("click", (event) => {
+  const all = event.target.closest?.("[data-mark-all]");
+  if (all) {
+    event.preventDefault();
+    const boxes = marks();
+    const every = boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !every;
+    countMarks();
+  }
+  const insert = event.target.closest?.("[data-insert]");
+  if (insert) {
+    const tag = insert.dataset.insert;
+    const box = document.getElementById(`${tag}.note`);
+    const chosen = document.getElementById(`${tag}.phrase`)?.selectedOptions[0]?.dataset.text;
+    if (!box || chosen === undefined) return;
+    event.preventDefault();
+    const before = box.value.slice(0, box.selectionStart);
+    const gap = before && !/\s$/.test(before) ? "\n" : "";
+    box.setRangeText(gap + chosen, box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+});

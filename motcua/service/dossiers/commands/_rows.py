@@ -109,9 +109,17 @@ def write_papers(
 
 COLUMNS = (
     "version", "status", "agency", "receiving_agency", "opinion_agency", "step", "holder", "reception_due_at", "received_at",
-    "promised_due_at", "computed_due_at", "due_at", "waits_until", "ended_at", "is_open", "state", "signing_next",
+    "promised_due_at", "computed_due_at", "due_at", "waits_until", "handed_by", "ended_at", "is_open", "state", "signing_next",
 )  # fmt: skip
 _UPDATE = f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in COLUMNS)} WHERE id = %s::uuid"  # noqa: S608
+
+
+def _recallable_by(state: DossierState) -> str:
+    """Return who handed the dossier over and can still take it back, empty when nobody can."""
+    handover = state.handover
+    if state.status is not Status.IN_PROGRESS or handover is None or handover.opened or not handover.from_step:
+        return ""
+    return handover.by
 
 
 def columns_of(state: DossierState) -> dict[str, Any]:
@@ -135,6 +143,7 @@ def columns_of(state: DossierState) -> dict[str, Any]:
         "computed_due_at": state.computed_due_at,
         "due_at": state.computed_due_at or state.reception_due_at,
         "waits_until": waits,
+        "handed_by": _recallable_by(state),
         "ended_at": state.ended_at,
         "is_open": state.ended_at is None,
         "state": msgspec.json.encode(state),

@@ -5,6 +5,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -25,18 +26,18 @@ from motcua.service.dossiers.pages.desk_dossier import mark_name, show, told
 from motcua.service.dossiers.pages.desk_forms import Choices, command_of, inputs_of, marks_for, typed_in
 from motcua.service.dossiers.pages.desk_offers import offered, offers
 from motcua.service.dossiers.pages.desk_opening import on_the_desk, part_of
-from motcua.service.dossiers.pages.desk_queue import queue_of
+from motcua.service.dossiers.pages.desk_queue import QUEUE_PARAMETER, around, queue_context, queue_of
 from motcua.service.dossiers.pages.desk_timeline import Teller
 from motcua.service.dossiers.pages.desk_words import FAULTS, OF_COMMAND, Act
 from motcua.service.dossiers.pages.opening import OpenDossier
 from motcua.service.dossiers.pages.receipt import track_url
-from motcua.service.dossiers.queries import opened, printed, versions
+from motcua.service.dossiers.queries import desk, opened, printed, versions
 from motcua.service.dossiers.rules.matter import matter_of
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.state import DossierState
 
-# Where an official's name stands on the result, before anybody signs it.
+PHRASE, INSERT = "phrase", "insert"
 
 
 @never_cache
@@ -46,6 +47,8 @@ def act(request: ActingRequest, code: str, verb: Act) -> HttpResponse:
     """Show the form of one verb, or do it: refused, the form stays filled; somebody first, it says what happened."""
     if request.method != "POST":
         return show(request, on_the_desk(request, code), act=verb)
+    if f"{verb.tag}.{INSERT}" in request.POST:
+        return show(request, on_the_desk(request, code), act=verb, posted=_with_phrase(request, verb))
     state = part_of(request.actor, code)
     try:
         command = command_of(verb, request.POST)
@@ -54,8 +57,18 @@ def act(request: ActingRequest, code: str, verb: Act) -> HttpResponse:
         return _refused(request, code, verb, refused.refusal)
     except Conflict as conflict:
         return _conflict(request, code, verb, conflict)
-    say(request, gettext(verb.done), after, verb.undo)
-    return redirect(request, _next(request, after))
+    said = f"{gettext(verb.done)} ({after.code})" if QUEUE_PARAMETER in request.GET else gettext(verb.done)
+    say(request, said, after, verb.undo)
+    return redirect(request, _next(request, verb, state, after))
+
+
+def _with_phrase(request: ActingRequest, verb: Act) -> QueryDict:
+    """Return what was typed, the chosen phrase put after it."""
+    posted, note = request.POST.copy(), f"{verb.tag}.note"
+    chosen = posted.get(f"{verb.tag}.{PHRASE}", "")
+    text = next((one.text for one in desk.phrases_of(request.actor.person) if one.id == chosen), "")
+    posted[note] = "\n".join(part for part in (posted.get(note, "").rstrip(), text) if part)
+    return posted
 
 
 def _do(request: ActingRequest, state: DossierState, command: Command) -> DossierState:
@@ -134,8 +147,18 @@ def say(request: ActingRequest, done: str, after: DossierState, then: type[Comma
     messages.success(request, format_html('{} <a href="{}">{}</a>', done, href, gettext(verb.label)))
 
 
-def _next(request: ActingRequest, after: DossierState) -> str:
-    """Return where to go on: the same dossier, or the queue when it is not this agency's any more."""
+def _next(request: ActingRequest, verb: Act, before: DossierState, after: DossierState) -> str:
+    """
+    Return where to go on: inside a queue to its next dossier, else to the same one.
+
+    At the end of the queue the one before comes; where none is left, the dossier stays while it is this agency's.
+    """
+    if QUEUE_PARAMETER in request.GET and not verb.stays:
+        earlier, following = around(request, before, timezone.now())
+        code = following or earlier
+        if code:
+            kept = urlencode(queue_context(request, queue_of(request)))
+            return f"{reverse('dossiers:desk-dossier', args=[code])}?{kept}"
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     if after.subjects and allowed(registry.row("dossier.view"), request.actor, matter_of(after)):
         return reverse("dossiers:desk-dossier", args=[after.code]) + query

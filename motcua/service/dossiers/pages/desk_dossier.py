@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.request import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,15 +29,16 @@ from motcua.service.dossiers.pages.desk_counter import counter_facts
 from motcua.service.dossiers.pages.desk_forms import Choices, VerbForm, inputs_of
 from motcua.service.dossiers.pages.desk_offers import offers
 from motcua.service.dossiers.pages.desk_opening import on_the_desk
-from motcua.service.dossiers.pages.desk_queue import late_words, list_column, masked, queue_of
+from motcua.service.dossiers.pages.desk_queue import QUEUE_PARAMETER, around, list_column, queue_context, queue_of
 from motcua.service.dossiers.pages.desk_round import drafting
+from motcua.service.dossiers.pages.desk_rows import late_words, masked
 from motcua.service.dossiers.pages.desk_shown import clock, declared, readings, shown_papers
 from motcua.service.dossiers.pages.desk_timeline import Teller
 from motcua.service.dossiers.pages.desk_words import CHANNELS, FAULTS, Act
 from motcua.service.dossiers.pages.explaining import sentences
 from motcua.service.dossiers.pages.opening import OpenDossier, words
 from motcua.service.dossiers.pages.statuses import TO_ANYBODY, WITH_THE_APPLICANT
-from motcua.service.dossiers.queries import printed, timing
+from motcua.service.dossiers.queries import desk, printed, timing
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Status
 
@@ -64,7 +66,7 @@ def show(
     """Show a dossier, the form of `act` open and filled with what was posted."""
     fragment = asks_fragment(request)
     context = {
-        **({} if fragment else list_column(request, queue_of(request), found.now, code=found.state.code)),
+        **({} if fragment else list_column(request, queue_of(request), found.now, opened=found.state)),
         **work(request, found, act=act, posted=posted or QueryDict()),
         "fragment": fragment,
         **more,
@@ -83,6 +85,7 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
     papers = shown_papers(request, found, posted)
     holder = people.person(state.holder) if state.holder else None
     query = request.GET.urlencode()
+    before, following = (_at(request, code) for code in around(request, state, now))
     return {
         "dossier": found.view,
         "state": state,
@@ -121,8 +124,21 @@ def work(request: ActingRequest, found: OpenDossier, *, act: Act | None, posted:
         "key": new_key(),
         "query": f"?{query}" if query else "",
         "waits": state.status in WITH_THE_APPLICANT or state.status is Status.AWAITING_OPINION,
-        "back_href": reverse("dossiers:queue", args=[queue_of(request)]),
+        "back_href": _back(request),
+        "before_href": before,
+        "following_href": following,
     }
+
+
+def _at(request: ActingRequest, code: str) -> str:
+    """Return the address of another dossier of the queue that the page came from."""
+    kept = urlencode(queue_context(request, queue_of(request)))
+    return f"{reverse('dossiers:desk-dossier', args=[code])}?{kept}" if code else ""
+
+
+def _back(request: ActingRequest) -> str:
+    kept = {name: value for name, value in queue_context(request, queue_of(request)).items() if name != QUEUE_PARAMETER}
+    return reverse("dossiers:queue", args=[queue_of(request)]) + (f"?{urlencode(kept)}" if kept else "")
 
 
 def verb_forms(
@@ -131,13 +147,17 @@ def verb_forms(
     """Return the verbs that are offered with their forms, and why a grant cannot be given yet."""
     choices = Choices(found)
     forms, explains = [], ""
+    kept = desk.phrases_of(request.actor.person)
     for offer in offers(request.actor, found.state, found.now):
         if offer.refusal is not None:
             explains = told(offer.refusal.message, offer.refusal.values, found.version)
             continue
         marks = offer.act.command in {asked.AskSupplement, asked.AskSecondSupplement}
         filled = posted if offer.act is act else QueryDict()
-        forms.append(VerbForm(offer.act, inputs_of(offer.act, choices, filled), offer.act is act, marks))
+        phrases = tuple(one for one in kept if one.act == offer.act.tag)
+        forms.append(
+            VerbForm(offer.act, inputs_of(offer.act, choices, filled), offer.act is act, marks, phrases=phrases)
+        )
     return forms, explains
 
 

@@ -80,7 +80,7 @@ def changes(request: ActingRequest, code: str, number: int) -> HttpResponse:
     before = _version(found.state, number - 1).number
     lines = decision_drafts.changes(found.state, before, number)
     context = {
-        **list_column(request, queue_of(request), found.now, code=code),
+        **list_column(request, queue_of(request), found.now, opened=found.state),
         "state": found.state,
         "number": number,
         "before": before,

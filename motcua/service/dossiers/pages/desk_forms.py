@@ -22,6 +22,7 @@ from motcua.service.dossiers.pages.desk_words import FAULTS, HANDED_OVER, Act
 from motcua.service.dossiers.pages.opening import OpenDossier, words
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
+from motcua.service.dossiers.types.keeping import Phrase
 from motcua.service.dossiers.types.state import Mark
 
 LONGEST_NOTE = 4000
@@ -54,11 +55,27 @@ class VerbForm(msgspec.Struct, frozen=True):
     is_open: bool = False
     marks: bool = False
     explains: str = ""
+    phrases: tuple[Phrase, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Say whether one press does it: nothing is asked."""
         return not self.inputs and not self.marks and not self.explains
+
+
+def officials_of(agency: str, now: datetime) -> tuple[Option, ...]:
+    """Return who works in an agency now, each once, with the title of their post."""
+    held = agencies.officials_of(agency, now)
+    names = people.people({each.official for each in held})
+    workers = {each.official: each for each in held if set(each.roles) - {"administrator"}}
+    return tuple(
+        Option(
+            value=official,
+            text=names[official].full_name if official in names else official,  # type: ignore[index]
+            hint=words(each.post.title),
+        )
+        for official, each in workers.items()
+    )
 
 
 class Choices:
@@ -72,17 +89,7 @@ class Choices:
     def officials(self) -> tuple[Option, ...]:
         """Return who holds a post in the agency now."""
         if self._officials is None:
-            held = agencies.officials_of(self.dossier.state.agency, self.dossier.now)
-            names = people.people({each.official for each in held})
-            workers = [each for each in held if set(each.roles) - {"administrator"}]
-            self._officials = tuple(
-                Option(
-                    value=each.official,
-                    text=names[each.official].full_name if each.official in names else each.official,  # type: ignore[index]
-                    hint=words(each.post.title),
-                )
-                for each in workers
-            )
+            self._officials = officials_of(self.dossier.state.agency, self.dossier.now)
         return self._officials
 
     def leaders(self) -> tuple[Option, ...]:

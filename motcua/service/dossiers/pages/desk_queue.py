@@ -1,7 +1,6 @@
 """The desk's queues and its search: what is due first first, in rows of two lines."""
 
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,26 +11,25 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.foundation.clock.calendar import worked_minutes
-from motcua.foundation.clock.moments import ZONE, local_day
-from motcua.foundation.interface import formats, keyset
+from motcua.foundation.interface import keyset
 from motcua.foundation.interface.htmx import redirect, render
-from motcua.foundation.interface.parts import Option, Tone, WorkRow
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.policy.types import Actor, Role
-from motcua.register.agencies import queries as agencies
-from motcua.register.procedures import queries as procedures
-from motcua.service.dossiers.pages.desk_words import CHANNELS, EMPTY
-from motcua.service.dossiers.pages.opening import words
-from motcua.service.dossiers.pages.statuses import TO_ANYBODY, WITH_THE_APPLICANT
-from motcua.service.dossiers.queries import desk, lists
-from motcua.service.dossiers.types.queues import NAMES, Queue
-from motcua.service.dossiers.types.state import Channel, Status
+from motcua.service.dossiers.commands.acting import new_key
+from motcua.service.dossiers.pages.desk_batches import batch_acts
+from motcua.service.dossiers.pages.desk_narrowing import asked_narrowing, said
+from motcua.service.dossiers.pages.desk_rows import end_of_day, shown_rows
+from motcua.service.dossiers.pages.desk_words import EMPTY
+from motcua.service.dossiers.queries import lists
+from motcua.service.dossiers.types.queues import NAMES, Queue, address_of, parts_of
+from motcua.service.dossiers.types.state import DossierState
 from motcua.service.dossiers.types.views import DossierRow
 
 PAGE_SIZE = 50
 LONGEST_SEARCH = 100
 QUEUE_PARAMETER = "hang-doi"
+ALL_PARAMETER = "chon"
+Place = tuple[datetime, str]
 
 
 @require_safe
@@ -82,100 +80,83 @@ def search(request: ActingRequest) -> HttpResponse:
     return render(request, "dossiers/desk/queue.html", context, fragment="list")
 
 
-def list_column(request: ActingRequest, current: Queue, now: datetime, *, code: str = "") -> dict[str, Any]:
-    """Return the second column: one page of a queue, the dossier `code` marked as the one that is open."""
-    procedure, channel = request.GET.get("thu-tuc", ""), _channel(request.GET.get("kenh", ""))
-    cursor = keyset.decode(request.GET.get(keyset.CURSOR_PARAMETER, ""))
-    rows = desk.narrowed(
-        current, actor=request.actor, now=now, end_of_day=end_of_day(now), procedure=procedure, channel=channel,
-        after=_after(cursor), backward=bool(cursor and cursor.backward), limit=PAGE_SIZE + 1,
-    )  # fmt: skip
-    page = keyset.page(rows, size=PAGE_SIZE, key=lambda row: (row.due_at, row.id), at=cursor)
+def list_column(
+    request: ActingRequest, current: Queue, now: datetime, *, opened: DossierState | None = None
+) -> dict[str, Any]:
+    """Return the second column: one page of a queue, the dossier that is open marked in it."""
+    narrowing = asked_narrowing(request.GET)
+    page = _page_with(request, current, now, opened)
     title, text = EMPTY[current]
     request.queue = current  # type: ignore[attr-defined]
-    narrowed = bool(procedure or channel)
+    address = reverse("dossiers:queue", args=[current])
+    query = f"?{address_of(narrowing)}" if narrowing else ""
+    acts = batch_acts(current, request.actor) if page.rows else ()
+    kept = queue_context(request, current)
     return {
         "page": page,
-        "rows": shown_rows(page.rows, request.actor, now, queue=current, code=code, query=request.GET),
+        "rows": shown_rows(
+            page.rows, request.actor, now, code=opened.code if opened else "", kept=kept, marked=bool(acts)
+        ),
         "list_title": gettext(NAMES[current]),
-        "list_href": reverse("dossiers:queue", args=[current]),
+        "list_href": address,
         "empty": (
             (gettext("Nothing in this queue fits"), gettext("Take the filter off to see the whole queue."))
-            if narrowed
+            if narrowing
             else (gettext(title), gettext(text))
         ),
-        "procedure": procedure,
-        "channel": channel,
-        "narrowed": narrowed,
-        "procedure_options": [
-            Option(value=found.code, text=words(found.name))
-            for found in procedures.search("", on=local_day(now), size=100).rows
-        ],
-        "channel_options": [Option(value=each.value, text=gettext(name)) for each, name in CHANNELS.items()],
+        "narrowed": said(narrowing, now) if narrowing else [],
+        "narrowing": parts_of(narrowing),
+        "current_queue": current,
+        "queue_href": address + query,
+        "narrow_href": reverse("dossiers:narrow", args=[current]) + query,
+        "csv_href": reverse("dossiers:queue-csv", args=[current]) + query,
+        "print_href": reverse("dossiers:queue-print", args=[current]) + query,
+        "batch_acts": acts,
+        "batch_key": new_key() if acts else "",
+        "batch_query": urlencode(kept),
+        "all_marked": request.GET.get(ALL_PARAMETER) == "het",
+        "all_href": _all_href(request, address),
+        "own_key": new_key(),
     }
 
 
-def shown_rows(
-    rows: Sequence[DossierRow],
-    actor: Actor,
-    now: datetime,
-    *,
-    queue: Queue | None = None,
-    code: str = "",
-    query: Any = None,
-) -> list[WorkRow]:
-    """Return rows as the list shows them: no full name, the date in words, red only where it is late."""
-    versions = desk.versions_of(rows)
-    calendar = agencies.calendar_of(actor.agency, now) if rows else None
-    kept = {name: query[name] for name in ("thu-tuc", "kenh", keyset.CURSOR_PARAMETER) if query and query.get(name)}
-    more = urlencode({QUEUE_PARAMETER: queue.value, **kept}) if queue else ""
-    shown = []
-    for row in rows:
-        due, tone = _due(row, now, calendar)
-        channel = gettext(CHANNELS[row.channel])
-        if row.status is not Status.SUBMITTED:
-            channel = gettext(TO_ANYBODY[row.status][0])
-        shown.append(
-            WorkRow(
-                title=words(versions[row.procedure, row.procedure_version, row.part].name),
-                href=reverse("dossiers:desk-dossier", args=[row.code]) + (f"?{more}" if more else ""),
-                due=due, tone=tone, who=masked(row.applicant_name), code=row.code, channel=channel,
-                current=row.code == code,
-            )
+def _all_href(request: ActingRequest, address: str) -> str:
+    asked = request.GET.copy()
+    asked.pop(QUEUE_PARAMETER, None)
+    asked[ALL_PARAMETER] = "het"
+    return f"{address}?{asked.urlencode()}"
+
+
+def _page_with(
+    request: ActingRequest, current: Queue, now: datetime, opened: DossierState | None
+) -> keyset.Page[DossierRow]:
+    """Return the page of the queue that is asked for; where the open dossier comes after it, the page it begins."""
+    cursor = keyset.decode(request.GET.get(keyset.CURSOR_PARAMETER, ""))
+
+    def fetched(after: Place | None, *, backward: bool = False, including: bool = False) -> list[DossierRow]:
+        return lists.queue(
+            current, actor=request.actor, now=now, end_of_day=end_of_day(now), narrowing=asked_narrowing(request.GET),
+            after=after, backward=backward, including=including, limit=PAGE_SIZE + 1,
         )  # fmt: skip
-    return shown
+
+    rows = fetched(_after(cursor), backward=bool(cursor and cursor.backward))
+    page = keyset.page(rows, size=PAGE_SIZE, key=_key, at=cursor)
+    if opened is None or not page.next or QUEUE_PARAMETER not in request.GET:
+        return page
+    place = place_of(opened)
+    if place <= _key(page.rows[-1]):
+        return page
+    begins = keyset.Cursor(key=(place[0].isoformat(), place[1]))
+    return keyset.page(fetched(place, including=True), size=PAGE_SIZE, key=_key, at=begins)
 
 
-def _due(row: DossierRow, now: datetime, calendar: Any) -> tuple[str, Tone]:
-    if row.ended_at is not None:
-        return formats.day_month(row.ended_at), Tone.NEUTRAL
-    if row.status in WITH_THE_APPLICANT:
-        return gettext("stands still"), Tone.NEUTRAL
-    if row.status is Status.AWAITING_LINKED:
-        return gettext("waits for its result"), Tone.NEUTRAL
-    if row.due_at < now:
-        return late_words(worked_minutes(row.due_at, now, calendar), received=row.received_at is not None), Tone.LATE
-    tone = Tone.LOOK if local_day(row.due_at) == local_day(now) else Tone.NEUTRAL
-    return formats.near_moment(row.due_at, now), tone
+def _key(row: DossierRow) -> Place:
+    return row.due_at, row.id
 
 
-def late_words(minutes: int, *, received: bool) -> str:
-    """Return by how much worked time an open dossier is late: with its result, or with its reception."""
-    if not minutes:
-        return gettext("overdue since closing time") if received else gettext("not received by closing time")
-    over = {"time": formats.working_time(minutes)}
-    return gettext("overdue by %(time)s") % over if received else gettext("reception late by %(time)s") % over
-
-
-def masked(name: str) -> str:
-    """Return a name as lists show it: `Nguyễn Thị Hường` is `N. T. Hường`."""
-    *before, last = name.split() or [""]
-    return " ".join([*(f"{word[0]}." for word in before), last])
-
-
-def end_of_day(now: datetime) -> datetime:
-    """Return the last moment of today in the legal zone."""
-    return datetime.combine(local_day(now), time.min, ZONE) + timedelta(days=1, microseconds=-1)
+def place_of(state: DossierState) -> Place:
+    """Return where a dossier stands in every queue that it is in."""
+    return state.computed_due_at or state.reception_due_at, state.id
 
 
 def queue_of(request: ActingRequest) -> Queue:
@@ -186,11 +167,27 @@ def queue_of(request: ActingRequest) -> Queue:
         return first_queue(request.actor)
 
 
-def _channel(text: str) -> str:
-    return text if text in {each.value for each in Channel} else ""
+def queue_context(request: ActingRequest, current: Queue) -> dict[str, str]:
+    """Return what an address of a dossier carries on of the queue that it was opened from."""
+    at = request.GET.get(keyset.CURSOR_PARAMETER, "")
+    return {
+        QUEUE_PARAMETER: current.value,
+        **parts_of(asked_narrowing(request.GET)),
+        **({keyset.CURSOR_PARAMETER: at} if at else {}),
+    }
 
 
-def _after(cursor: keyset.Cursor | None) -> tuple[datetime, str] | None:
+def around(request: ActingRequest, state: DossierState, now: datetime) -> tuple[str, str]:
+    """Return the codes of the dossiers before and after this place in the queue that the page came from."""
+    if QUEUE_PARAMETER not in request.GET:
+        return "", ""
+    return lists.neighbours(
+        queue_of(request), actor=request.actor, now=now, end_of_day=end_of_day(now),
+        narrowing=asked_narrowing(request.GET), of=place_of(state),
+    )  # fmt: skip
+
+
+def _after(cursor: keyset.Cursor | None) -> Place | None:
     if cursor is None:
         return None
     moment, dossier = cursor.key

@@ -35,6 +35,10 @@ EMPTY: dict[Queue, tuple[str, str]] = {
         gettext_noop("No result waits to be handed over"),
         gettext_noop("Results come here once they are decided."),
     ),
+    Queue.SENT: (
+        gettext_noop("Nothing that you sent waits to be opened"),
+        gettext_noop("What you forward or assign comes here; you can recall it until the other side opens it."),
+    ),
     Queue.UNIT: (
         gettext_noop("The unit has no open dossier"),
         gettext_noop("Every dossier of your agency that is not answered yet comes here."),
@@ -78,8 +82,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     A verb of the office on the page.
 
     `path` is its word in the address, `key` the letter that presses it, `note` what its text is for (empty: it has
-    none), `confirms` what the button in the opened form says, `done` what is said afterwards, `undo` the verb that
-    takes it back.
+    none), `done` what is said afterwards, `undo` the verb that takes it back. After an act inside a queue the next
+    dossier of the queue opens, unless the act brings this one to oneself (`stays`).
     """
 
     command: type[Command]
@@ -91,6 +95,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     note_hint: str = ""
     warns: bool = False
     undo: type[Command] | None = None
+    stays: bool = False
 
     @property
     def tag(self) -> str:
@@ -113,10 +118,10 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         command=asked.RecordPayment, path="ghi-nhan-nop-tien", key="F", label=gettext_noop("Record the payment"),
-        done=gettext_noop("The payment has been recorded; the clock goes on."),
+        stays=True, done=gettext_noop("The payment has been recorded; the clock goes on."),
     ),
     Act(
-        command=asked.RecordPresence, path="da-den", key="G", label=gettext_noop("The applicant came"),
+        command=asked.RecordPresence, path="da-den", key="E", label=gettext_noop("The applicant came"), stays=True,
         done=gettext_noop("Recorded that the applicant came; the clock goes on."),
     ),
     Act(
@@ -140,7 +145,7 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("The draft was returned; whoever submitted it reads your remark."),
     ),
     Act(
-        command=asked.Take, path="nhan-xu-ly", key="N", label=gettext_noop("Take it"),
+        command=asked.Take, path="nhan-xu-ly", key="N", label=gettext_noop("Take it"), stays=True,
         done=gettext_noop("You hold this dossier now."),
     ),
     Act(
@@ -174,17 +179,17 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("The applicant has been asked once more; the 766 index counts this dossier as overdue."),
     ),
     Act(
-        command=asked.RefuseReception, path="tu-choi-tiep-nhan", key="X", label=gettext_noop("Refuse to receive"),
+        command=asked.RefuseReception, path="tu-choi-tiep-nhan", key="U", label=gettext_noop("Refuse to receive"),
         note=gettext_noop("Why it is not received"), note_hint=_READ_BY_APPLICANT, warns=True,
         done=gettext_noop("Reception was refused; the applicant reads why."),
     ),
     Act(
-        command=asked.Reject, path="khong-chap-thuan", key="X", label=gettext_noop("Reject"),
+        command=asked.Reject, path="khong-chap-thuan", key="U", label=gettext_noop("Reject"),
         note=gettext_noop("Why it is rejected"), note_hint=_READ_BY_APPLICANT, warns=True,
         done=gettext_noop("Rejected; the applicant reads why."),
     ),
     Act(
-        command=asked.Recall, path="thu-hoi", key="R", label=gettext_noop("Recall"),
+        command=asked.Recall, path="thu-hoi", key="R", label=gettext_noop("Recall"), stays=True,
         done=gettext_noop("Recalled: the dossier is back where it was."),
     ),
     Act(
@@ -193,6 +198,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         command=asked.UndoReception, path="hoan-tac-tiep-nhan", key="H", label=gettext_noop("Undo the reception"),
+        stays=True,
         note=gettext_noop("Why the reception was a mistake"), note_hint=_READ_BY_APPLICANT,
         done=gettext_noop("The reception was undone; the dossier waits to be received."),
     ),
@@ -211,7 +217,7 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("The applicant has been asked to pay; the clock stands still until then."),
     ),
     Act(
-        command=asked.AskPresence, path="hen-gap", key="G", label=gettext_noop("Ask to come in person"),
+        command=asked.AskPresence, path="hen-gap", key="E", label=gettext_noop("Ask to come in person"),
         note=gettext_noop("Why to come, and what to bring"), note_hint=_READ_BY_APPLICANT,
         done=gettext_noop("The applicant has been asked to come; the clock stands still until then."),
     ),
@@ -229,3 +235,6 @@ ACTS: tuple[Act, ...] = (
 
 OF_COMMAND: dict[type[Command], Act] = {act.command: act for act in ACTS}
 OF_PATH: dict[str, Act] = {act.path: act for act in ACTS}
+
+# Keys of the desk itself; no act has one of them.
+RESERVED = frozenset("AGJKOX")

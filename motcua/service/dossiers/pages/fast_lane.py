@@ -29,7 +29,7 @@ from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.certifying import certify as record
 from motcua.service.dossiers.pages.counter import iso_day, wrong
-from motcua.service.dossiers.pages.desk_queue import masked
+from motcua.service.dossiers.pages.desk_rows import masked
 from motcua.service.dossiers.pages.opening import words
 from motcua.service.dossiers.queries.certified import certified_since
 from motcua.service.dossiers.types.certifying import Certified

@@ -4,10 +4,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from motcua.foundation.policy import registry
 from motcua.foundation.policy.types import Actor
-from motcua.register.access.queries import sql_condition
-from motcua.service.dossiers.queries.lists import TIES
+from motcua.service.dossiers.queries._filter import allowed_rows
 from motcua.service.dossiers.queries.opened import decoded
 from motcua.service.dossiers.types.certifying import CertifiedRow
 
@@ -16,7 +14,7 @@ def certified_since(
     actor: Actor, procedures: tuple[str, ...], since: datetime, limit: int = 10
 ) -> tuple[CertifiedRow, ...]:
     """Return the latest cases of these procedures at the actor's own counter, the latest first."""
-    allowed, more = sql_condition(registry.row("dossier.view"), actor, TIES)
+    allowed, more = allowed_rows(actor)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT state, applicant_name FROM dossiers_dossier WHERE agency = %s AND submitted_at >= %s "  # noqa: S608

@@ -1,49 +1,21 @@
-"""What the desk reads besides the lists: a queue narrowed down, a paper's place, names of procedures."""
+"""What the desk reads besides the lists: a paper's place, names of procedures, what officials hold, own phrases."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
+import msgspec
 from django.db import connection
 
-from motcua.foundation.policy import registry
 from motcua.foundation.policy.types import Actor
-from motcua.register.access.queries import sql_condition
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.queries.lists import COLUMNS, TIES, condition_of, row_of
-from motcua.service.dossiers.types.queues import Queue
+from motcua.service.dossiers.queries._filter import COLUMNS, allowed_rows, row_of
+from motcua.service.dossiers.types.batches import Held, Load
+from motcua.service.dossiers.types.keeping import Phrase, SavedFilter
+from motcua.service.dossiers.types.queues import Narrowing, Queue
 from motcua.service.dossiers.types.views import DossierRow
 
-
-def narrowed(
-    which: Queue,
-    *,
-    actor: Actor,
-    now: datetime,
-    end_of_day: datetime,
-    procedure: str = "",
-    channel: str = "",
-    after: tuple[datetime, str] | None = None,
-    backward: bool = False,
-    limit: int = 50,
-) -> list[DossierRow]:
-    """Return a queue as `lists.queue` does, only of one procedure or one channel where these are given."""
-    condition, parameters = condition_of(which, actor, now, end_of_day)
-    allowed, more = sql_condition(registry.row("dossier.view"), actor, TIES)
-    order, sign = ("DESC", "<") if backward else ("ASC", ">")
-    narrowing, chosen = "", []
-    for column, value in (("procedure", procedure), ("channel", channel)):
-        if value:
-            narrowing += f" AND {column} = %s"
-            chosen.append(value)
-    keyed = f" AND (due_at, id) {sign} (%s, %s::uuid)" if after is not None else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM dossiers_dossier WHERE {condition} AND ({allowed}){narrowing}{keyed} "  # noqa: S608
-            f"ORDER BY due_at {order}, id {order} LIMIT %s",
-            [*parameters, *more, *chosen, *(after or ()), limit],
-        )
-        return [row_of(row) for row in cursor.fetchall()]
+_NARROWING = msgspec.json.Decoder(Narrowing)
 
 
 def is_paper(dossier: str, file: str) -> bool:
@@ -56,3 +28,54 @@ def is_paper(dossier: str, file: str) -> bool:
 def versions_of(rows: Iterable[DossierRow]) -> dict[tuple[str, int, str], ProcedureVersion]:
     """Return the procedures that these rows are of, each looked up once."""
     return {key: procedures.version(*key) for key in {(row.procedure, row.procedure_version, row.part) for row in rows}}
+
+
+def held_by(official: str, *, actor: Actor, now: datetime, end_of_day: datetime, limit: int) -> Held:
+    """Return what an official holds in the actor's agency, what is due first first: its numbers, and `limit` rows."""
+    allowed, values = allowed_rows(actor)
+    condition = f"FROM dossiers_dossier WHERE holder = %s AND agency = %s AND is_open AND ({allowed})"
+    values = [official, actor.agency, *values]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*), count(*) FILTER (WHERE due_at < %s), "
+            f"count(*) FILTER (WHERE due_at BETWEEN %s AND %s) {condition}",
+            [now, now, end_of_day + timedelta(days=2), *values],
+        )
+        total, overdue, soon = cursor.fetchone()
+        cursor.execute(f"SELECT {COLUMNS} {condition} ORDER BY due_at, id LIMIT %s", [*values, limit])
+        rows = tuple(row_of(row) for row in cursor.fetchall())
+    return Held(total=total, overdue=overdue, soon=soon, rows=rows, at=now)
+
+
+def loads(agency: str, officials: Mapping[str, frozenset[str]]) -> tuple[Load, ...]:
+    """Return how many open dossiers each of these officials (with their sectors) holds in an agency, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT holder, count(*) FROM dossiers_dossier WHERE agency = %s AND is_open AND holder = ANY(%s) "
+            "GROUP BY holder",
+            [agency, list(officials)],
+        )
+        counts = dict(cursor.fetchall())
+    return tuple(Load(official=one, open=counts.get(one, 0), sectors=limits) for one, limits in officials.items())
+
+
+def phrases_of(person: str) -> tuple[Phrase, ...]:
+    """Return an official's own phrases, by act and in the official's own order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, act, title, text FROM dossiers_phrase WHERE owner = %s ORDER BY act, place, id", [person]
+        )
+        return tuple(Phrase(*row) for row in cursor.fetchall())
+
+
+def filters_of(person: str) -> tuple[SavedFilter, ...]:
+    """Return an official's own filters, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, name, queue, narrowing FROM dossiers_saved_filter WHERE owner = %s ORDER BY name, id",
+            [person],
+        )
+        return tuple(
+            SavedFilter(id=row[0], name=row[1], queue=Queue(row[2]), narrowing=_NARROWING.decode(row[3]))
+            for row in cursor.fetchall()
+        )

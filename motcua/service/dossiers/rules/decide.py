@@ -32,7 +32,7 @@ ALLOWED: dict[type[Command], frozenset[Status]] = {
     asked.AskSupplement: _WORKING | {_S.SUBMITTED},
     asked.AskSecondSupplement: _WORKING | {_S.SUBMITTED},
     asked.GiveSupplement: frozenset({_S.AWAITING_SUPPLEMENT}),
-    asked.Assign: _WORKING,
+    asked.Assign: _WORKING | _WAITING,
     asked.Take: _WORKING,
     asked.Open: _IN_PROGRESS,
     asked.Forward: _IN_PROGRESS,

@@ -11,6 +11,7 @@ from motcua.service.dossiers.rules import rounds
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
 from motcua.service.dossiers.types.state import (
+    WAITING,
     Channel,
     Confirmation,
     DossierState,
@@ -173,6 +174,13 @@ def _(event: happened.SupplementGiven, state: DossierState, at: datetime, by: st
 
 @_fold.register
 def _(event: happened.Assigned, state: DossierState, at: datetime, by: str) -> DossierState:
+    if state.status in WAITING:  # the wait goes on, and whoever holds it now works on it afterwards
+        return replace(
+            state,
+            holder=event.to,
+            before_wait=Status.IN_PROGRESS,
+            handover=Handover(by=by, at=at, from_step=state.step, from_holder=state.holder, opened=event.to == by),
+        )
     return replace(
         state,
         status=Status.IN_PROGRESS,

@@ -16,7 +16,13 @@ from motcua.service.dossiers.types.state import DossierState
 def assign(
     state: DossierState, command: asked.Assign, facts: Facts, now: datetime
 ) -> tuple[happened.DossierEvent, ...]:
-    """Give the present step to an official."""
+    """Give the present step to an official, or, while it waits for others, the work that comes afterwards."""
+    if state.received_at is None:
+        raise refuse(
+            "not-received",
+            gettext_noop("This dossier has not been received yet, so there is no work on it to give."),
+            HOLDER_WORKS,
+        )
     if command.to == state.holder:
         message = gettext_noop("This official already holds the dossier. Choose another one.")
         raise refuse("same-holder", message, HOLDER_WORKS, fields=(FieldProblem("to", "same-holder", message),))

@@ -5,10 +5,16 @@ from django.urls import URLPattern, path, register_converter
 from motcua.service.dossiers.pages import (
     counter,
     desk_acting,
+    desk_batches,
     desk_dossier,
     desk_drafts,
+    desk_exporting,
+    desk_keeping,
+    desk_keys,
+    desk_narrowing,
     desk_papers,
     desk_queue,
+    desk_reassigning,
     fast_lane,
 )
 from motcua.service.dossiers.pages.desk_words import OF_PATH, Act
@@ -26,6 +32,7 @@ PATHS: dict[Queue, str] = {
     Queue.TO_HAND_OVER: "cho-tra-ket-qua",
     Queue.TO_SIGN: "cho-ky",
     Queue.FOR_OTHERS: "tiep-nhan-ho",
+    Queue.SENT: "da-chuyen-chua-mo",
 }
 
 
@@ -63,7 +70,19 @@ urlpatterns: list[URLPattern] = [
     path("ban-lam-viec/tai-quay/chung-thuc", fast_lane.certify, name="certify"),
     path("ban-lam-viec/tai-quay/<str:code>", counter.visitor, name="counter-visitor"),
     path("ban-lam-viec/tim", desk_queue.search, name="desk-search"),
+    path("ban-lam-viec/phim-tat", desk_keys.keys, name="desk-keys"),
+    path("ban-lam-viec/hang-loat", desk_batches.batch, name="batch"),
+    path("ban-lam-viec/phan-cong-lai", desk_reassigning.reassign, name="reassign"),
+    path("ban-lam-viec/mau-cau", desk_keeping.phrases, name="phrases"),
+    path("ban-lam-viec/mau-cau/<uuid:phrase>/len", desk_keeping.move_phrase, name="move-phrase"),
+    path("ban-lam-viec/mau-cau/<uuid:phrase>/xoa", desk_keeping.remove_phrase, name="remove-phrase"),
+    path("ban-lam-viec/bo-loc", desk_keeping.filters, name="filters"),
+    path("ban-lam-viec/bo-loc/<uuid:found>/xoa", desk_keeping.remove_filter, name="remove-filter"),
     path("ban-lam-viec/<queue:queue>", desk_queue.queue, name="queue"),
+    path("ban-lam-viec/<queue:queue>/loc", desk_narrowing.narrow, name="narrow"),
+    path("ban-lam-viec/<queue:queue>/luu-bo-loc", desk_keeping.keep_filter, name="keep-filter"),
+    path("ban-lam-viec/<queue:queue>/tai-ve.csv", desk_exporting.queue_csv, name="queue-csv"),
+    path("ban-lam-viec/<queue:queue>/in", desk_exporting.queue_print, name="queue-print"),
     path("ban-lam-viec/ho-so/<str:code>", desk_dossier.dossier, name="desk-dossier"),
     path("ban-lam-viec/ho-so/<str:code>/giay-to/<uuid:file>", desk_papers.file, name="desk-file"),
     path("ban-lam-viec/ho-so/<str:code>/ban-nhap.pdf", desk_papers.draft_paper, name="draft-paper"),

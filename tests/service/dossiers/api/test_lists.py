@@ -69,6 +69,16 @@ def test_an_unknown_queue_is_refused(posts):
     assert posts[Role.DESK].get("/queues/all-of-them").json()["errors"][0]["field"] == "queue"
 
 
+def test_a_queue_is_narrowed_down_page_after_page(mai, posts):
+    made = make(mai, 3)
+    desk = posts[Role.DESK]
+    codes, pages = walk(desk, "/queues/to-receive?limit=2&channel=online&due=week&holder=nobody&q=mai")
+    assert (sorted(codes), pages) == (sorted(made), 2)
+    assert walk(desk, "/queues/to-receive?channel=post") == ([], 1)
+    assert walk(desk, "/queues/to-receive?procedure=9.999999") == ([], 1)
+    assert desk.get("/queues/to-receive?due=some-day").json()["errors"][0]["field"] == "due"
+
+
 def test_lists_say_nothing_of_the_person(mai, posts):
     make(mai, 1)
     assert "Mai" not in posts[Role.DESK].get("/queues/to-receive").content.decode()
