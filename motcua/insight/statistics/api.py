@@ -28,7 +28,7 @@ HEADERS = {
     "Last-Modified": "When a figure last moved.",
 }
 Month = Annotated[str, msgspec.Meta(pattern="^([0-9]{4}-[0-9]{2})?$", description="A month such as `2026-10`.")]
-Agency = Annotated[str, msgspec.Meta(max_length=40, description="An agency's code, such as `H29.26740`.")]
+Agency = Annotated[str, msgspec.Meta(max_length=40, description="An agency's code, as its dossiers bear it.")]
 SameDay = Annotated[bool, msgspec.Meta(description="False leaves procedures out that are answered the same day.")]
 
 

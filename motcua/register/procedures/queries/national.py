@@ -43,7 +43,8 @@ def read_stand_ins(root: Path, city: str) -> StandIns:
 
     Raises `CatalogueError` with every mistake.
     """
-    reader = Reader(root, read_pack(root, city).examples)
+    pack = read_pack(root, city)
+    reader = Reader(root, pack.examples)
     document = reader.document(root / city / _FILE, "national")
     names = read_names(reader)
     if document is None or names is None:
@@ -63,7 +64,7 @@ def read_stand_ins(root: Path, city: str) -> StandIns:
     steps = {kind: _steps(reader, folders, document, kind) for kind in ("commune", "department")}
     reader.findings.raise_if_any()
     return StandIns(
-        people=people, anyone=anyone, steps=steps, limit=msgspec.convert(document.raw["limit"], Limit), bodies=bodies,
+        city=pack.code, people=people, anyone=anyone, steps=steps, limit=msgspec.convert(document.raw["limit"], Limit), bodies=bodies,
         ministries=document.raw["ministries"], agencies={code: agencies[code] for code in named}, names=names,
         typed_papers=_typed(names),
     )  # fmt: skip

@@ -58,10 +58,11 @@ class StandIns(msgspec.Struct, frozen=True):
     """
     What a record is completed with: declarations, steps by who decides, agencies by words and ministries, names.
 
-    `agencies` are the names of the agencies that may decide, by code; `typed_papers` the paper types that an official code
+    `city` is the code of the city itself; `agencies` are the names of the agencies that may decide, by code; `typed_papers` the paper types that an official code
     tells.
     """
 
+    city: str
     people: Form
     anyone: Form
     steps: Mapping[str, tuple[Step, ...]]

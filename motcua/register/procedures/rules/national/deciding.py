@@ -18,7 +18,6 @@ from motcua.register.procedures.types import (
     Tier,
 )
 
-CITY = "H29"
 _NO_AGENCIES = {COMMUNE, PROVINCE, MINISTRY, ELSEWHERE}
 _BODIES = ("departmentsExecuting", "unitGroupsExecuting")
 _TIERS = {
@@ -56,7 +55,7 @@ def decider_of(raw: Raw, sector: str, stand_ins: StandIns) -> Decider:
     named = _named(raw)
     words = ", ".join(named) or raw.text("executingAgencies")
     issuer = raw.text("departmentPromulgateCode")
-    if issuer.startswith("H") and issuer.split(".")[0] != CITY:
+    if issuer.startswith("H") and issuer.split(".")[0] != stand_ins.city:
         return Decider(ELSEWHERE, raw.text("departmentPromulgateName") or words)
     known = [by for by in (_by_words(name, stand_ins) for name in named or [words]) if by]
     tiers = tiers_of(raw)

@@ -11,7 +11,7 @@ from motcua.foundation.interface.diacritics import fold
 from motcua.foundation.law.citations import house_rule
 from motcua.register.procedures.rules.national.cases import Cases, cases_of
 from motcua.register.procedures.rules.national.charging import fees_of
-from motcua.register.procedures.rules.national.deciding import CITY, Decider, competence_of, decider_of
+from motcua.register.procedures.rules.national.deciding import Decider, competence_of, decider_of
 from motcua.register.procedures.rules.national.limits import fits
 from motcua.register.procedures.rules.national.papers import groups_of
 from motcua.register.procedures.rules.national.raw import Raw, Remarks
@@ -109,13 +109,13 @@ def _version(code: str, raw: Raw, stand_ins: StandIns, today: date) -> Procedure
     subjects, organisations = subjects_of(raw, stand_ins.names)
     fees = fees_of(raw, BEGINNING)
     results = results_of(raw)
-    record = record_of(raw)
+    record = record_of(raw, stand_ins.city)
     steps = stand_ins.steps["commune" if decider.by == COMMUNE else "department"]
     requirements, after_filing, notes = notes_of(raw, groups)
     return ProcedureVersion(
         code=code, version=1, valid_from=_begins(raw, record.decided_on, today), name=name, official_name=official_name,
         summary=summary_of(decider, results), sector=sector, sector_name=sector_name,
-        level=_level(raw, decider, channels), channels=channels, cases=cases.cases, steps=_fitted(steps, cases),
+        level=_level(raw, decider, channels, stand_ins.city), channels=channels, cases=cases.cases, steps=_fitted(steps, cases),
         fees=fees, results=results, competence=competence_of(decider, stand_ins),
         declaration=_declaration(code, decider, cases, stand_ins, organisations=organisations),
         subjects=subjects, organisations=organisations, requirements=requirements, after_filing=after_filing, notes=notes,
@@ -134,12 +134,12 @@ def _begins(raw: Raw, decided_on: date | None, today: date) -> date:
     return max(BEGINNING, min(decided_on or BEGINNING, today))
 
 
-def _level(raw: Raw, decider: Decider, channels: tuple[Channel, ...]) -> Level:
+def _level(raw: Raw, decider: Decider, channels: tuple[Channel, ...], city: str) -> Level:
     if decider.by == ELSEWHERE:
         where = "executingAgencies"
         message = f"decided by {decider.words or 'nobody of the city'}: told here, and not offered for filing"
         issuer = raw.text("departmentPromulgateCode")
-        rule = "another-province" if issuer.startswith("H") and issuer.split(".")[0] != CITY else "decided-elsewhere"
+        rule = "another-province" if issuer.startswith("H") and issuer.split(".")[0] != city else "decided-elsewhere"
         raw.remarks.add(rule, Outcome.GUESSED, where, message)
         return Level.INFORMATIONAL
     return Level.FULLY_ONLINE if raw.flag("isFullProcess") and Channel.ONLINE in channels else Level.PARTLY_ONLINE

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from motcua.foundation.forms.words import Text
 from motcua.foundation.law.citations import house_rule
-from motcua.register.procedures.rules.national.deciding import CITY, Decider, tiers_of
+from motcua.register.procedures.rules.national.deciding import Decider, tiers_of
 from motcua.register.procedures.rules.national.papers import Group
 from motcua.register.procedures.rules.national.raw import Raw
 from motcua.register.procedures.rules.national.words import named, paragraphs, shortened
@@ -145,15 +145,15 @@ def acts_of(raw: Raw) -> tuple[LegalBasis, ...]:
 
 
 @house_rule("The day of a decision is in milliseconds, at midnight in Viet Nam.")
-def record_of(raw: Raw) -> OfficialRecord:
-    """Return what the record says of the procedure as a whole."""
+def record_of(raw: Raw, city: str) -> OfficialRecord:
+    """Return what the record says of the procedure as a whole; it is the city's own if issued in the city of this code."""
     proposal = raw.part("procedureProposal")
     issuer = raw.text("departmentPromulgateCode")
     return OfficialRecord(
         decision=proposal.text("proposalNumber"), issued_by=issuer, decided_on=_day(proposal), tiers=tiers_of(raw),
         vertical=raw.flag("isVertical"), non_territorial=raw.flag("isNonTerritorial"),
         offline_only=raw.flag("isOfflineOnly"),
-        own=raw.text("type").upper() == "SPECIFIC" and issuer.split(".")[0] == CITY,
+        own=raw.text("type").upper() == "SPECIFIC" and issuer.split(".")[0] == city,
     )  # fmt: skip
 
 
