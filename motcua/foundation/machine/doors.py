@@ -7,7 +7,7 @@ Every method of a door names its policy by `door`; a method without one is an er
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast, get_origin
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,6 +20,7 @@ from dmr.plugins.msgspec import MsgspecSerializer
 
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.machine import problems
+from motcua.foundation.machine.paging import Listed
 from motcua.foundation.machine.problems import Problem
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy import registry
@@ -81,6 +82,9 @@ def door(
     `headers` names those of a good answer with what they say; `anonymous` that no token is needed.
     """
 
+    # A list's cursor can be one that no page has shown.
+    refuses = {HTTPStatus.UNPROCESSABLE_ENTITY} if get_origin(returns) is Listed else set()
+
     def decorate(method: F) -> F:
         documented = validate(
             ResponseSpec(
@@ -88,7 +92,7 @@ def door(
                 status_code=status,
                 headers={name: HeaderSpec(description=text, required=False) for name, text in (headers or {}).items()},
             ),
-            *(ResponseSpec(Problem, status_code=each) for each in sorted({*ALWAYS, *fails})),
+            *(ResponseSpec(Problem, status_code=each) for each in sorted({*ALWAYS, *fails, *refuses})),
             operation_id=operation,
             validate_responses=False,
             security=[{"token": [policy]}, *([{}] if anonymous else [])],
