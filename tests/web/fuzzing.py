@@ -13,6 +13,9 @@ import schemathesis
 KNOWN: dict[str, list[str]] = msgspec.json.decode(os.environ.get("MOTCUA_TEST_KNOWN", "{}"))
 
 
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
+
+
 @schemathesis.hook
 def map_path_parameters(_context, path_parameters):
     found = dict(path_parameters or {})

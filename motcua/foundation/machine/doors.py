@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar, cast, get_origin
 
 import msgspec
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_vary_headers
@@ -81,7 +82,6 @@ def door(
 
     `headers` names those of a good answer with what they say; `anonymous` that no token is needed.
     """
-
     # A list's cursor can be one that no page has shown.
     refuses = {HTTPStatus.UNPROCESSABLE_ENTITY} if get_origin(returns) is Listed else set()
 
@@ -143,6 +143,8 @@ class Door(Controller[MsgspecSerializer]):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Choose the language, ask who and whether they may, then let the method answer."""
         speak(request)
+        if "\0" in request.path or any("\0" in text for text in request.GET.values()):
+            raise BadRequest
         policy = self.guards.get(request.method or "")
         if policy is not None:
             refusal = forged(request, self.actor)

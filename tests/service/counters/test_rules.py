@@ -19,7 +19,7 @@ from motcua.service.counters.rules.order import ORDINARY_BETWEEN, next_ticket, o
 from motcua.service.counters.rules.setting_up import check_setup
 from motcua.service.counters.rules.taking import check_take, code_of
 from motcua.service.counters.types import commands as asked
-from motcua.service.counters.types.day import Day, Origin, TicketStatus, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Origin, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import TicketTaken
 from motcua.service.counters.types.place import Line, Place, Window
 

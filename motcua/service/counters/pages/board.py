@@ -14,7 +14,7 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.service.counters.pages.opening import Opened, open_counter
 from motcua.service.counters.queries.matters import matter_of
 from motcua.service.counters.rules.order import order_of_calls, waiting
-from motcua.service.counters.types.day import TicketStatus, Ticket
+from motcua.service.counters.types.day import Ticket, TicketStatus
 
 SHOWN_CALLS = 6
 SHOWN_NEXT = 8

@@ -8,7 +8,7 @@ from django.db.backends.utils import CursorWrapper
 
 from motcua.foundation.clock.moments import local_day
 from motcua.register.agencies import queries as agencies
-from motcua.service.counters.types.day import Day, Origin, TicketStatus, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Origin, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import CounterSetUp
 from motcua.service.counters.types.place import Place
 from motcua.service.counters.types.views import Standing

@@ -7,7 +7,7 @@ from django.db import connection
 from motcua.foundation.clock.moments import local_day
 from motcua.service.counters.queries.days import TICKET, standing, ticket_of
 from motcua.service.counters.rules.estimate import ahead_in_line, ahead_of, estimate, windows_for
-from motcua.service.counters.types.day import TicketStatus, Ticket
+from motcua.service.counters.types.day import Ticket, TicketStatus
 from motcua.service.counters.types.views import Estimate, Standing, TicketView
 
 

@@ -12,7 +12,7 @@ from motcua.service.counters.rules.order import next_ticket, waiting
 from motcua.service.counters.types import commands as asked
 from motcua.service.counters.types import events as happened
 from motcua.service.counters.types.commands import DayCommand
-from motcua.service.counters.types.day import Day, TicketStatus, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import DayEvent
 from motcua.service.counters.types.place import Place
 

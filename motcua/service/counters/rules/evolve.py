@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from motcua.foundation.law.citations import house_rule
 from motcua.service.counters.rules.order import since_priority_after
 from motcua.service.counters.types import events as happened
-from motcua.service.counters.types.day import Day, TicketStatus, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import DayEvent
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from motcua.foundation.law.citations import house_rule
-from motcua.service.counters.types.day import Day, TicketStatus, Ticket
+from motcua.service.counters.types.day import Day, Ticket, TicketStatus
 
 ORDINARY_BETWEEN = 2
 """The number of `catalogue/vn/parameters/counter-priority.yaml`; a test holds the two together."""
