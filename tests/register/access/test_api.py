@@ -87,7 +87,7 @@ def test_every_scope_that_an_operation_asks_for_has_words_and_each_refuses_witho
     wordless, let_in = set(), []
     for path, item in described["paths"].items():
         for method, operation in item.items():
-            if method == "parameters" or {} in operation["security"]:
+            if not isinstance(operation, dict) or {} in operation["security"]:
                 continue
             (scope,) = operation["security"][0]["token"]
             if not any(row.says for row in registry.rows() if row.needs == scope):
@@ -124,4 +124,4 @@ def test_a_person_makes_sees_and_ends_a_key_on_pages(mai):
     token = next(each for each in mai.get("/tokens").json()["items"] if each["name"] == "Máy ở nhà")
     assert browser.post(f"/tai-khoan/khoa/{token['id']}/ket-thuc", {"key": "3"}).status_code == 303
     assert Program(token=f"mct_{secret}", person="").get("/dossiers/mine").status_code == 401
-    assert Client().get("/tai-khoan/khoa").status_code == 401
+    assert Client().get("/tai-khoan/khoa").status_code == 302

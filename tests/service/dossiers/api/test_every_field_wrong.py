@@ -5,7 +5,7 @@ from django.db import connection
 
 from motcua.foundation.forms.values import put
 from motcua.foundation.policy.types import Role
-from motcua.service.dossiers.api.acts import ACTS, KEEPS_NO_NOTE, Granted, Supplement, body_of, verb_of
+from motcua.service.dossiers.api.acts import ACTS, KEEPS_NO_NOTE, Granted, NextDraft, Supplement, body_of, verb_of
 from motcua.service.dossiers.types.commands import COMMANDS
 from tests.factories.birth import birth_procedure
 from tests.factories.dossiers import BIRTH
@@ -126,13 +126,13 @@ WHO = {
     "forward": Role.SPECIALIST, "ask-opinion": Role.SPECIALIST, "ask-payment": Role.SPECIALIST, "grant": Role.LEADER,
     "ask-presence": Role.SPECIALIST, "ask-supplement": Role.SPECIALIST, "ask-second-supplement": Role.LEADER,
     "assign": Role.LEADER, "transfer": Role.DESK, "record-payment": Role.DESK, "hand-over-result": Role.DESK,
-    "give-supplement": "mai",
+    "upload-draft": Role.SPECIALIST, "submit-for-signature": Role.SPECIALIST, "give-supplement": "mai",
 }  # fmt: skip
 
 
 def test_every_field_of_every_act_wrong_is_refused_and_nothing_happens(mai, posts):
     bodies = {verb_of(command): body_of(command) for command in COMMANDS if verb_of(command) in ACTS}
-    bodies |= {"grant": Granted, "give-supplement": Supplement}
+    bodies |= {"grant": Granted, "give-supplement": Supplement, "upload-draft": NextDraft}
     fields = {verb: [name for name in body.__struct_fields__ if name != "note"] for verb, body in bodies.items()}
     assert {verb for verb, names in fields.items() if names} == set(WHO)
     code = mai.post("/dossiers", submission(mai.person)).json()["code"]
