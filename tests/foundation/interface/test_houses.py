@@ -72,9 +72,7 @@ def test_the_header_leads_to_notices_with_how_many_are_new(pages: Client) -> Non
     assert "/notices/mine/" not in pages.get("/").content.decode()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/?as=citizen", "/desk/?as=official", "/_kit", "/_kit?house=desk&as=official"]
-)
+@pytest.mark.parametrize("path", ["/", "/?as=citizen", "/desk/?as=official", "/_kit", "/_kit?house=desk&as=official"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_page_has_nothing_inline_and_one_heading(pages: Client, path: str, language: str) -> None:
     pages.cookies["language"] = language
