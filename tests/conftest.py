@@ -73,14 +73,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another PostgreSQL only the tests that use one are run; browsers see no difference."""
+    """On another PostgreSQL only the tests that use one are run; browsers and programs see no difference."""
     if not os.environ.get("MOTCUA_TEST_POSTGRES"):
         return
     kept = [
         item
         for item in items
         if {"city_cluster", "own_cluster"} & set(getattr(item, "fixturenames", ()))
-        and not item.get_closest_marker("browser")
+        and not any(item.get_closest_marker(name) for name in ("browser", "fuzzing"))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept

@@ -84,28 +84,29 @@ def upload(request: HttpRequest, door: UploadDoor, *, now: datetime, upload_id: 
             response = _at_one(request, door, upload_id, now) if upload_id else _at_the_place(request, door, now)
     except NoSuchUpload:
         gone = gettext_noop("The file was not sent to its end in time. Choose it again and send it anew.")
-        response = problem(refuse("upload-gone", gone))
+        response = problem(refuse("upload-gone", gone), request.path)
     except UploadGap as gap:
         early = gettext_noop("A part of the file is missing. It goes on where it stopped.")
-        response = problem(refuse("upload-gap", early, expected=gap.expected))
+        response = problem(refuse("upload-gap", early, expected=gap.expected), request.path)
         response["Upload-Offset"] = str(gap.expected)
     except Refused as refused:
-        response = problem(refused)
+        response = problem(refused, request.path)
     response["Tus-Resumable"] = VERSION
     response["Cache-Control"] = "no-store"
     return response
 
 
-def problem(refused: Refused) -> HttpResponse:
+def problem(refused: Refused, instance: str) -> HttpResponse:
     """Return a refusal as `application/problem+json`, in the language of the request."""
     refusal = refused.refusal
     status = STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     body: dict[str, Any] = {
-        "type": "about:blank",
+        "type": f"urn:motcua:problem:{refusal.code}",
         "title": status.phrase,
         "status": status.value,
         "code": refusal.code,
         "detail": sentence(refusal),
+        "instance": instance,
     }
     if refusal.fields:
         body["errors"] = [{"field": one.field, "code": one.code, "detail": sentence(one)} for one in refusal.fields]

@@ -37,7 +37,6 @@ _table: list[tuple[type[BaseException], Row]] = []
 
 # Refusals are 422 unless the code says something that HTTP has a word for.
 REFUSAL_STATUS = {
-    "bad-cursor": 400,
     "no-such-agency": 404,
     "no-such-counter": 404,
     "no-such-delivery": 404,

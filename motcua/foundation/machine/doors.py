@@ -7,9 +7,10 @@ Every method of a door names its policy by `door`; a method without one is an er
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast, get_origin
 
 import msgspec
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_vary_headers
@@ -20,6 +21,7 @@ from dmr.plugins.msgspec import MsgspecSerializer
 
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.machine import problems
+from motcua.foundation.machine.paging import Listed
 from motcua.foundation.machine.problems import Problem
 from motcua.foundation.machine.tongue import speak
 from motcua.foundation.policy import registry
@@ -80,6 +82,8 @@ def door(
 
     `headers` names those of a good answer with what they say; `anonymous` that no token is needed.
     """
+    # A list's cursor can be one that no page has shown.
+    refuses = {HTTPStatus.UNPROCESSABLE_ENTITY} if get_origin(returns) is Listed else set()
 
     def decorate(method: F) -> F:
         documented = validate(
@@ -88,7 +92,7 @@ def door(
                 status_code=status,
                 headers={name: HeaderSpec(description=text, required=False) for name, text in (headers or {}).items()},
             ),
-            *(ResponseSpec(Problem, status_code=each) for each in sorted({*ALWAYS, *fails})),
+            *(ResponseSpec(Problem, status_code=each) for each in sorted({*ALWAYS, *fails, *refuses})),
             operation_id=operation,
             validate_responses=False,
             security=[{"token": [policy]}, *([{}] if anonymous else [])],
@@ -139,6 +143,8 @@ class Door(Controller[MsgspecSerializer]):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Choose the language, ask who and whether they may, then let the method answer."""
         speak(request)
+        if "\0" in request.path or any("\0" in text for text in request.GET.values()):
+            raise BadRequest
         policy = self.guards.get(request.method or "")
         if policy is not None:
             refusal = forged(request, self.actor)

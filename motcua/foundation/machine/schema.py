@@ -11,6 +11,8 @@ from dmr.routing import Router
 from motcua.foundation.policy import registry
 
 PROBLEM = "application/problem+json"
+# What a text already is when one of these describes it.
+_NARROW = frozenset({"pattern", "format", "enum", "const"})
 
 
 def document(router: Router, *, title: str, version: str, description: str) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def document(router: Router, *, title: str, version: str, description: str) -> d
     converted = build_schema(router, config=config).convert(skip_validation=True)
     made: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(converted))
     for operation in operations(made):
+        _without_zero_bytes(operation)
         operation["security"][0] = {"token": [registry.row(operation["x-policy"]).needs]}
         for status, response in operation["responses"].items():
             if int(status) == 204:
@@ -67,6 +70,14 @@ def operations(made: Mapping[str, Any]) -> list[dict[str, Any]]:
         for operation in path.values()
         if isinstance(operation, dict) and "responses" in operation
     ]
+
+
+def _without_zero_bytes(operation: Mapping[str, Any]) -> None:
+    """Say of every text in an address what doors hold it to: PostgreSQL keeps no zero byte."""
+    for parameter in operation.get("parameters", ()):
+        shape = parameter.get("schema", {})
+        if parameter["in"] in {"path", "query"} and shape.get("type") == "string" and not _NARROW & set(shape):
+            shape["pattern"] = "^[^\\x00]*$"
 
 
 def _drop_unused(made: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Annotated
 
 import msgspec
@@ -27,6 +28,7 @@ HEADERS = {
     "ETag": "Changes when a figure does; send it as `If-None-Match`.",
     "Last-Modified": "When a figure last moved.",
 }
+_NO_MONTH = (HTTPStatus.NOT_FOUND,)
 Month = Annotated[str, msgspec.Meta(pattern="^([0-9]{4}-[0-9]{2})?$", description="A month such as `2026-10`.")]
 Agency = Annotated[str, msgspec.Meta(max_length=40, description="An agency's code, as its dossiers bear it.")]
 SameDay = Annotated[bool, msgspec.Meta(description="False leaves procedures out that are answered the same day.")]
@@ -128,7 +130,10 @@ class AgenciesQuery(PageQuery, frozen=True, kw_only=True):
 class MonthAgencies(_Open):
     """A month of all agencies."""
 
-    @door("statistics.see", Listed[OneMonth], operation="listAgenciesOfMonth", headers=HEADERS, anonymous=True)
+    @door(
+        "statistics.see", Listed[OneMonth], operation="listAgenciesOfMonth", fails=_NO_MONTH,
+        headers=HEADERS, anonymous=True,
+    )  # fmt: skip
     def get(self, parsed_path: Path[ByMonth], parsed_query: Query[AgenciesQuery]) -> HttpResponse:
         """List what every agency did in a month, by code."""
         now, month = hour_of(timezone.now()), _asked(parsed_path.month)
@@ -155,7 +160,10 @@ class CorrectionsQuery(PageQuery, frozen=True, kw_only=True):
 class Corrections(_Open):
     """Corrections of published figures."""
 
-    @door("statistics.see", Listed[OneCorrection], operation="listCorrections", headers=HEADERS, anonymous=True)
+    @door(
+        "statistics.see", Listed[OneCorrection], operation="listCorrections", fails=_NO_MONTH,
+        headers=HEADERS, anonymous=True,
+    )  # fmt: skip
     def get(self, parsed_query: Query[CorrectionsQuery]) -> HttpResponse:
         """List how published figures moved, the latest first."""
         at = keyset.decode(parsed_query.at)
@@ -179,7 +187,10 @@ class ResultsQuery(PageQuery, frozen=True, kw_only=True):
 class Results(_Open):
     """Results issued."""
 
-    @door("statistics.see", Listed[OneResult], operation="listResults", headers=HEADERS, anonymous=True)
+    @door(
+        "statistics.see", Listed[OneResult], operation="listResults", fails=_NO_MONTH,
+        headers=HEADERS, anonymous=True,
+    )  # fmt: skip
     def get(self, parsed_query: Query[ResultsQuery]) -> HttpResponse:
         """List answers without person and code, the latest first; few ones in a small place without place and day."""
         at = keyset.decode(parsed_query.at)

@@ -11,7 +11,7 @@ def test_the_tree_and_competence_are_told_to_anybody(db_city):
     wards = ANYBODY.get("/agencies").json()["items"]
     assert {each["code"] for each in wards} >= {"H29.26740", "H29.26743"}
     below = ANYBODY.get("/agencies?below=H29.26740").json()["items"]
-    assert [each["kind"] for each in below] == ["one-stop"]
+    assert [each["kind"] for each in below] == ["one-stop", "police"]
     district = ANYBODY.get("/agencies/H29.760").json()
     assert not district["agency"]["exists"]
     assert {each["code"] for each in district["followed_by"]} & {each["code"] for each in wards}

@@ -18,7 +18,7 @@ from motcua.service.counters.queries import days, figures, tickets
 from motcua.service.counters.rules.evolve import evolve
 from motcua.service.counters.rules.taking import MOST_FROM_ONE_ADDRESS
 from motcua.service.counters.types import commands as asked
-from motcua.service.counters.types.day import Day, Status
+from motcua.service.counters.types.day import Day, TicketStatus
 from motcua.service.counters.types.events import DAY
 from tests.factories.city import NOW, SAI_GON
 from tests.factories.counters import LINES, WINDOWS
@@ -149,8 +149,8 @@ def test_the_rows_are_what_the_entries_say(people):
         stored = days.day_in(cursor, SAI_GON, local_day(EIGHT))
     assert stored == folded
     assert sorted((one.code, one.line, one.status) for one in stored.tickets.values()) == [
-        ("A001", "A", Status.WAITING),
-        ("B001", "C", Status.WAITING),
+        ("A001", "A", TicketStatus.WAITING),
+        ("B001", "C", TicketStatus.WAITING),
     ]
 
 

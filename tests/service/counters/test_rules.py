@@ -19,7 +19,7 @@ from motcua.service.counters.rules.order import ORDINARY_BETWEEN, next_ticket, o
 from motcua.service.counters.rules.setting_up import check_setup
 from motcua.service.counters.rules.taking import check_take, code_of
 from motcua.service.counters.types import commands as asked
-from motcua.service.counters.types.day import Day, Origin, Status, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Origin, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import TicketTaken
 from motcua.service.counters.types.place import Line, Place, Window
 
@@ -172,13 +172,13 @@ def test_a_person_from_the_call_to_the_end():
     hall = Hall(ticket(1), ticket(2))
     hall.do(asked.OpenWindow(window=1))
     hall.do(asked.CallNext(window=1))
-    assert hall.at_window(1) == ("A001", Status.CALLED)
+    assert hall.at_window(1) == ("A001", TicketStatus.CALLED)
     assert hall.refused(asked.CallNext(window=1)) == "called-not-come"
     hall.do(asked.Serve(window=1))
     hall.do(asked.CallNext(window=1))
-    assert hall.at_window(1) == ("A002", Status.CALLED)
+    assert hall.at_window(1) == ("A002", TicketStatus.CALLED)
     first = hall.day.tickets["A-1"]
-    assert (first.status, first.served_at < first.ended_at) == (Status.DONE, True)
+    assert (first.status, first.served_at < first.ended_at) == (TicketStatus.DONE, True)
     hall.do(asked.Serve(window=1))
     hall.do(asked.Finish(window=1))
     assert hall.at_window(1) is None
@@ -194,11 +194,11 @@ def test_called_three_times_and_not_before_twice_in_vain():
     hall.do(asked.CallAgain(window=1))
     assert hall.refused(asked.CallAgain(window=1)) == "called-often-enough"
     hall.do(asked.Miss(window=1))
-    assert hall.day.tickets["A-1"].status is Status.MISSED
+    assert hall.day.tickets["A-1"].status is TicketStatus.MISSED
     assert hall.day.tickets["A-1"].calls == MOST_CALLS
     hall.do(asked.PutBack(code=" a001 "))
     hall.do(asked.CallNext(window=1))
-    assert hall.at_window(1) == ("A001", Status.CALLED)
+    assert hall.at_window(1) == ("A001", TicketStatus.CALLED)
     assert hall.refused(asked.PutBack(code="A001")) == "not-missed"
     assert hall.refused(asked.PutBack(code="Z999")) == "no-such-ticket"
 
@@ -211,7 +211,7 @@ def test_who_is_passed_on_keeps_number_and_place():
     hall.do(asked.PassOn(window=1, line="B"))
     hall.do(asked.OpenWindow(window=2), BINH)
     hall.do(asked.CallNext(window=2), BINH)
-    assert hall.at_window(2) == ("A001", Status.CALLED)
+    assert hall.at_window(2) == ("A001", TicketStatus.CALLED)
 
 
 def test_a_page_of_a_minute_ago_skips_nobody():
@@ -221,7 +221,7 @@ def test_a_page_of_a_minute_ago_skips_nobody():
     hall.do(asked.Serve(window=1, seen="A-1"))
     hall.do(asked.CallNext(window=1, seen="A-1"))
     assert hall.refused(asked.CallNext(window=1, seen="A-1")) == "window-has-moved-on"
-    assert hall.at_window(1) == ("A002", Status.CALLED)
+    assert hall.at_window(1) == ("A002", TicketStatus.CALLED)
 
 
 def test_a_window_has_one_official_and_an_official_one_window():
@@ -233,7 +233,7 @@ def test_a_window_has_one_official_and_an_official_one_window():
     hall.do(asked.CallNext(window=1))
     hall.do(asked.OpenWindow(window=2))
     assert hall.day.window(1).status is WindowStatus.CLOSED
-    assert hall.day.tickets["A-1"].status is Status.WAITING
+    assert hall.day.tickets["A-1"].status is TicketStatus.WAITING
     hall.do(asked.OpenWindow(window=2, take_over=True), BINH)
     assert hall.day.window(2) == WindowState(number=2, status=WindowStatus.OPEN, official=BINH)
     assert hall.refused(asked.OpenWindow(window=9)) == "no-such-window"
@@ -249,7 +249,7 @@ def test_a_paused_window_calls_nobody():
     hall.do(asked.CallNext(window=1))
     hall.do(asked.Serve(window=1))
     hall.do(asked.CloseWindow(window=1))
-    assert hall.day.tickets["A-1"].status is Status.DONE
+    assert hall.day.tickets["A-1"].status is TicketStatus.DONE
 
 
 def test_numbers_are_given_while_the_agency_is_open_for_lines_that_are_called():

@@ -28,7 +28,7 @@ from motcua.service.counters.queries.tickets import for_newcomer
 from motcua.service.counters.rules.decide import no_such_ticket
 from motcua.service.counters.rules.estimate import windows_for
 from motcua.service.counters.types.commands import Take
-from motcua.service.counters.types.day import Origin, Status
+from motcua.service.counters.types.day import Origin, TicketStatus
 from motcua.service.counters.types.views import DayFigures, Estimate, TicketView, Waiting
 
 LINK = {"Link": "The pages around, `next` and `prev`."}
@@ -80,7 +80,7 @@ class TicketNow(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     line: str
     priority: bool
-    status: Status
+    status: TicketStatus
     taken_at: datetime
     window: int | None
     calls: int

@@ -14,7 +14,7 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.service.counters.pages.opening import Opened, open_counter
 from motcua.service.counters.queries.matters import matter_of
 from motcua.service.counters.rules.order import order_of_calls, waiting
-from motcua.service.counters.types.day import Status, Ticket
+from motcua.service.counters.types.day import Ticket, TicketStatus
 
 SHOWN_CALLS = 6
 SHOWN_NEXT = 8
@@ -51,10 +51,10 @@ def board(request: ActingRequest, agency: str) -> HttpResponse:
 
 def _called(counter: Opened) -> list[Called]:
     there = [one for one in counter.standing.day.tickets.values() if one.last_call_at is not None]
-    latest_first = sorted(there, key=lambda one: (one.status is Status.CALLED, _call_of(one)), reverse=True)
+    latest_first = sorted(there, key=lambda one: (one.status is TicketStatus.CALLED, _call_of(one)), reverse=True)
     return [
         Called(
-            code=one.code, window=one.window or 0, is_calling=one.status is Status.CALLED,
+            code=one.code, window=one.window or 0, is_calling=one.status is TicketStatus.CALLED,
             at=f"{one.code}/{one.window}/{one.calls}",
         )
         for one in latest_first[:SHOWN_CALLS]

@@ -32,7 +32,7 @@ from motcua.service.counters.queries.matters import no_such_counter
 from motcua.service.counters.rules.order import waiting
 from motcua.service.counters.types import commands as asked
 from motcua.service.counters.types.commands import DayCommand
-from motcua.service.counters.types.day import Origin, Status, WindowStatus
+from motcua.service.counters.types.day import Origin, TicketStatus, WindowStatus
 
 SECONDS = 10
 TAKE = "take"
@@ -151,7 +151,7 @@ def _at_window(counter: Opened, number: int, next_links: tuple[NextLink, ...], n
     stands = counter.standing
     there = stands.day.at_window(number)
     window = stands.place.window(number)
-    served = there is not None and there.status is Status.SERVING
+    served = there is not None and there.status is TicketStatus.SERVING
     return {
         "there": there,
         "is_serving": served,

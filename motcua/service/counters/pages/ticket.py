@@ -17,7 +17,7 @@ from motcua.service.counters.queries import tickets
 from motcua.service.counters.queries.matters import matter_of
 from motcua.service.counters.rules.decide import no_such_ticket
 from motcua.service.counters.rules.estimate import windows_for
-from motcua.service.counters.types.day import Status
+from motcua.service.counters.types.day import TicketStatus
 from motcua.service.counters.types.views import TicketView
 
 SECONDS = 10
@@ -33,7 +33,7 @@ def ticket(request: ActingRequest, agency: str, ticket: UUID) -> HttpResponse:
     view = tickets.ticket(agency, str(ticket), now)
     if view is None:
         raise no_such_ticket()
-    is_over = view.ahead is None and view.ticket.status is Status.WAITING
+    is_over = view.ahead is None and view.ticket.status is TicketStatus.WAITING
     text, tone = _status(view, is_over=is_over)
     context = {
         "counter": counter,
@@ -41,8 +41,8 @@ def ticket(request: ActingRequest, agency: str, ticket: UUID) -> HttpResponse:
         "ticket": view.ticket,
         "status_text": text,
         "status_tone": tone,
-        "is_called": view.ticket.status is Status.CALLED,
-        "goes_on": not is_over and view.ticket.status not in {Status.DONE, Status.MISSED},
+        "is_called": view.ticket.status is TicketStatus.CALLED,
+        "goes_on": not is_over and view.ticket.status not in {TicketStatus.DONE, TicketStatus.MISSED},
         "facts": _facts(counter, view),
         "at": formats.clock_time(now),
         "seconds": SECONDS,
@@ -56,11 +56,11 @@ def _status(view: TicketView, *, is_over: bool) -> tuple[str, Tone]:
     if is_over:
         return gettext("Was of another day"), Tone.NEUTRAL
     return {
-        Status.WAITING: (gettext("Waiting"), Tone.GOING),
-        Status.CALLED: (gettext("Called now"), Tone.LOOK),
-        Status.SERVING: (gettext("At the window"), Tone.GOING),
-        Status.DONE: (gettext("Done"), Tone.DONE),
-        Status.MISSED: (gettext("Call missed"), Tone.LATE),
+        TicketStatus.WAITING: (gettext("Waiting"), Tone.GOING),
+        TicketStatus.CALLED: (gettext("Called now"), Tone.LOOK),
+        TicketStatus.SERVING: (gettext("At the window"), Tone.GOING),
+        TicketStatus.DONE: (gettext("Done"), Tone.DONE),
+        TicketStatus.MISSED: (gettext("Call missed"), Tone.LATE),
     }[view.ticket.status]
 
 

@@ -8,7 +8,7 @@ from django.db.backends.utils import CursorWrapper
 
 from motcua.foundation.clock.moments import local_day
 from motcua.register.agencies import queries as agencies
-from motcua.service.counters.types.day import Day, Origin, Status, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Origin, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import CounterSetUp
 from motcua.service.counters.types.place import Place
 from motcua.service.counters.types.views import Standing
@@ -88,7 +88,7 @@ def ticket_of(row: tuple[object, ...]) -> Ticket:
     ) = row  # fmt: skip
     return Ticket(
         id=str(found), code=str(code), line=str(line), priority=bool(priority), origin=Origin(str(origin)),
-        taken_at=taken_at, status=Status(str(status)), window=window, calls=calls,  # type: ignore[arg-type]
+        taken_at=taken_at, status=TicketStatus(str(status)), window=window, calls=calls,  # type: ignore[arg-type]
         first_called_at=first_called_at, called_at=called_at, last_call_at=last_call_at,  # type: ignore[arg-type]
         served_at=served_at, ended_at=ended_at,  # type: ignore[arg-type]
     )  # fmt: skip

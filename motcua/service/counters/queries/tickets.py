@@ -7,7 +7,7 @@ from django.db import connection
 from motcua.foundation.clock.moments import local_day
 from motcua.service.counters.queries.days import TICKET, standing, ticket_of
 from motcua.service.counters.rules.estimate import ahead_in_line, ahead_of, estimate, windows_for
-from motcua.service.counters.types.day import Status, Ticket
+from motcua.service.counters.types.day import Ticket, TicketStatus
 from motcua.service.counters.types.views import Estimate, Standing, TicketView
 
 
@@ -22,7 +22,7 @@ def ticket(agency: str, ticket_id: str, now: datetime) -> TicketView | None:
     if row is None:
         return None
     found, on = ticket_of(row[:-1]), row[-1]
-    if found.status is not Status.WAITING or on != local_day(now):
+    if found.status is not TicketStatus.WAITING or on != local_day(now):
         return TicketView(agency=agency, on=on, ticket=found, ahead=None, estimate=None)
     return _waiting(agency, on, found, standing(agency, now))
 

@@ -12,7 +12,7 @@ from motcua.service.counters.rules.order import next_ticket, waiting
 from motcua.service.counters.types import commands as asked
 from motcua.service.counters.types import events as happened
 from motcua.service.counters.types.commands import DayCommand
-from motcua.service.counters.types.day import Day, Status, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import DayEvent
 from motcua.service.counters.types.place import Place
 
@@ -112,7 +112,7 @@ def close_window(day: Day, command: asked.CloseWindow, facts: Facts) -> Sequence
 def _closing(day: Day, window: WindowState) -> list[DayEvent]:
     there = day.at_window(window.number)
     events: list[DayEvent] = []
-    if there is not None and there.status is Status.SERVING:
+    if there is not None and there.status is TicketStatus.SERVING:
         events.append(happened.TicketDone(ticket=there.id, window=window.number))
     elif there is not None:
         events.append(happened.TicketPutBack(ticket=there.id))
@@ -127,7 +127,7 @@ def call_next(day: Day, command: asked.CallNext, facts: Facts) -> Sequence[DayEv
         message = gettext_noop("Window %(window)s is paused. Open it again to call somebody.")
         raise refuse("window-paused", message, _ONE_AT_A_TIME, window=window.number)
     there = day.at_window(window.number)
-    if there is not None and there.status is Status.CALLED:
+    if there is not None and there.status is TicketStatus.CALLED:
         message = gettext_noop(
             "%(code)s has been called and has not come yet. Serve them, or say that they did not come."
         )
@@ -177,7 +177,7 @@ def miss(day: Day, command: asked.Miss, facts: Facts) -> Sequence[DayEvent]:
 def finish(day: Day, command: asked.Finish, facts: Facts) -> Sequence[DayEvent]:
     """Return the end of a visit. Refuses `nobody-served`."""
     there = day.at_window(command.window)
-    if there is None or there.status is not Status.SERVING:
+    if there is None or there.status is not TicketStatus.SERVING:
         raise refuse("nobody-served", gettext_noop("Nobody is being served at this window now."), _ONE_AT_A_TIME)
     return (happened.TicketDone(ticket=there.id, window=command.window),)
 
@@ -202,7 +202,7 @@ def put_back(day: Day, command: asked.PutBack, facts: Facts) -> Sequence[DayEven
     found = next((one for one in day.tickets.values() if one.code == code), None)
     if found is None:
         raise no_such_ticket("code")
-    if found.status is not Status.MISSED:
+    if found.status is not TicketStatus.MISSED:
         message = gettext_noop("%(code)s has not missed a call today.")
         raise refuse("not-missed", message, _CALLED_FAIRLY, code=found.code, fields=(
             FieldProblem("code", "not-missed", message, {"code": found.code}),
@@ -220,7 +220,7 @@ def no_such_ticket(field: str = "") -> Refused:
 
 def _called(day: Day, command: asked.AtWindow) -> Ticket:
     there = day.at_window(command.window)
-    if there is None or there.status is not Status.CALLED:
+    if there is None or there.status is not TicketStatus.CALLED:
         raise refuse("nobody-called", gettext_noop("Nobody is called to this window now."), _ONE_AT_A_TIME)
     return there
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from motcua.foundation.law.citations import house_rule
 from motcua.service.counters.rules.order import since_priority_after
 from motcua.service.counters.types import events as happened
-from motcua.service.counters.types.day import Day, Status, Ticket, WindowState, WindowStatus
+from motcua.service.counters.types.day import Day, Ticket, TicketStatus, WindowState, WindowStatus
 from motcua.service.counters.types.events import DayEvent
 
 
@@ -49,7 +49,7 @@ def _(event: happened.TicketCalled, day: Day, at: datetime, by: str) -> Day:
     return _with(
         day,
         ticket=replace(
-            ticket, status=Status.CALLED, window=event.window, calls=1, called_at=at, last_call_at=at,
+            ticket, status=TicketStatus.CALLED, window=event.window, calls=1, called_at=at, last_call_at=at,
             first_called_at=ticket.first_called_at or at,
         ),
         window=replace(
@@ -66,18 +66,18 @@ def _(event: happened.TicketCalledAgain, day: Day, at: datetime, by: str) -> Day
 
 @_after.register
 def _(event: happened.TicketServed, day: Day, at: datetime, by: str) -> Day:
-    return _with(day, ticket=replace(day.tickets[event.ticket], status=Status.SERVING, served_at=at))
+    return _with(day, ticket=replace(day.tickets[event.ticket], status=TicketStatus.SERVING, served_at=at))
 
 
 @_after.register
 def _(event: happened.TicketDone, day: Day, at: datetime, by: str) -> Day:
-    ticket = replace(day.tickets[event.ticket], status=Status.DONE, ended_at=at)
+    ticket = replace(day.tickets[event.ticket], status=TicketStatus.DONE, ended_at=at)
     return _with(day, ticket=ticket, window=_left(day, event.window))
 
 
 @_after.register
 def _(event: happened.TicketMissed, day: Day, at: datetime, by: str) -> Day:
-    ticket = replace(day.tickets[event.ticket], status=Status.MISSED, ended_at=at)
+    ticket = replace(day.tickets[event.ticket], status=TicketStatus.MISSED, ended_at=at)
     return _with(day, ticket=ticket, window=_left(day, event.window))
 
 
@@ -96,7 +96,7 @@ def _(event: happened.TicketPutBack, day: Day, at: datetime, by: str) -> Day:
 
 def _waiting_again(ticket: Ticket) -> Ticket:
     return replace(
-        ticket, status=Status.WAITING, window=None, calls=0, called_at=None, last_call_at=None, served_at=None,
+        ticket, status=TicketStatus.WAITING, window=None, calls=0, called_at=None, last_call_at=None, served_at=None,
         ended_at=None,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from motcua.foundation.law.citations import house_rule
-from motcua.service.counters.types.day import Day, Status, Ticket
+from motcua.service.counters.types.day import Day, Ticket, TicketStatus
 
 ORDINARY_BETWEEN = 2
 """The number of `catalogue/vn/parameters/counter-priority.yaml`; a test holds the two together."""
@@ -17,7 +17,7 @@ def _arrival(ticket: Ticket) -> tuple[object, ...]:
 def waiting(day: Day, lines: Collection[str]) -> list[Ticket]:
     """Return the tickets that wait in these lines, who came first first."""
     return sorted(
-        (one for one in day.tickets.values() if one.status is Status.WAITING and one.line in lines), key=_arrival
+        (one for one in day.tickets.values() if one.status is TicketStatus.WAITING and one.line in lines), key=_arrival
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Status(StrEnum):
+class TicketStatus(StrEnum):
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
@@ -15,7 +15,7 @@ class Status(StrEnum):
     MISSED = "missed"  # called, and nobody came
 
 
-OPEN = frozenset({Status.WAITING, Status.CALLED, Status.SERVING})
+OPEN = frozenset({TicketStatus.WAITING, TicketStatus.CALLED, TicketStatus.SERVING})
 
 
 class Origin(StrEnum):
@@ -47,7 +47,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     priority: bool
     origin: Origin
     taken_at: datetime
-    status: Status = Status.WAITING
+    status: TicketStatus = TicketStatus.WAITING
     window: int | None = None
     calls: int = 0
     first_called_at: datetime | None = None

@@ -243,7 +243,7 @@ class Grant(DossierDoor):
         return printed.result(view, version, track_url(self.request, view.state), official="", now=now)
 
 
-class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class NextDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`file` is the id of a Word document that you have sent before."""
 
     file: UUID
@@ -258,7 +258,7 @@ class UploadDraft(DossierDoor):
         self,
         parsed_path: Path[shapes.ByCode],
         parsed_headers: Headers[OnceAt],
-        parsed_body: BodyMsgspec[Draft],
+        parsed_body: BodyMsgspec[NextDraft],
     ) -> HttpResponse:
         """Keep a Word document (.docx) that you have sent as the next version; an open round of signature ends."""
         del parsed_path

@@ -33,8 +33,7 @@ class DossierDoor(Door):
 
     def denied(self, error: Denied) -> Exception:
         """Tell of a dossier only to those who may see it; a token that lacks the scope is told that in any case."""
-        row = registry.row(error.policy)
-        if not error.signed_in or not in_scope(row, self.actor):
+        if not error.signed_in or not in_scope(registry.row(error.policy), self.actor):
             return error
         # The request's actor is asked for lazily; its copy is the actor itself.
         whole = msgspec.structs.replace(copy(self.actor), scopes=frozenset())

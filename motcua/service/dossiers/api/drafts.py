@@ -167,8 +167,9 @@ class DraftDoor(Door):
 
     def denied(self, error: Denied) -> Exception:
         """Tell nobody of somebody else's draft; a token that lacks the scope is told that in any case."""
-        lacks = not in_scope(registry.row(error.policy), self.actor)
-        return error if lacks or not error.signed_in else no_such_draft()
+        if not error.signed_in or not in_scope(registry.row(error.policy), self.actor):
+            return error
+        return no_such_draft()
 
     @property
     def view(self) -> DraftView:

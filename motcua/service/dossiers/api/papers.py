@@ -154,10 +154,15 @@ def _problem(*statuses: int) -> dict[str, Any]:
     return {str(status): Response(description=HTTPStatus(status).phrase) for status in statuses}
 
 
-def _header(name: str, text: str, *, required: bool = True, kind: str = "string") -> Parameter:
+def _header(name: str, text: str) -> Parameter:
     return Parameter(
-        name=name, param_in="header", description=text, required=required, schema=Schema(type=cast("Any", kind))
+        name=name, param_in="header", description=text, required=False, schema=Schema(type=cast("Any", "string"))
     )
+
+
+def _bytes(name: str, text: str) -> Parameter:
+    size = Schema(type=cast("Any", "integer"), minimum=0, maximum=_SENT.file_bytes)
+    return Parameter(name=name, param_in="header", description=text, required=True, schema=size)
 
 
 _TOKEN = [{"token": [SENDING]}]
@@ -182,8 +187,8 @@ UPLOADS = PathItem(
         security=_TOKEN,
         x_extensions=_X,
         parameters=[
-            _header("Upload-Length", "The file's size in bytes.", kind="integer"),
-            _header("Upload-Metadata", "`filename` and its name in base64.", required=False),
+            _bytes("Upload-Length", "The file's size in bytes."),
+            _header("Upload-Metadata", "`filename` and its name in base64."),
         ],
         responses={
             "201": Response(description="Begun.", headers={
@@ -209,7 +214,7 @@ UPLOAD = PathItem(
         description="The piece with the last byte is answered 200 with the file's id, name, size and kind.",
         security=_TOKEN,
         x_extensions=_X,
-        parameters=[_header("Upload-Offset", "Where in the file these bytes begin.", kind="integer")],
+        parameters=[_bytes("Upload-Offset", "Where in the file these bytes begin.")],
         request_body=RequestBody(
             required=True,
             content={files.CHUNK_TYPE: BodyType(schema=Schema(type=cast("Any", "string"), format="binary"))},

@@ -22,7 +22,7 @@ from motcua.service.dossiers.queries import opened, timing
 from motcua.service.dossiers.rules.decide import possible
 from motcua.service.dossiers.rules.matter import matter_of
 from motcua.service.dossiers.rules.national import national_code
-from motcua.service.dossiers.rules.telling import stays_inside
+from motcua.service.dossiers.rules.telling import keeps_note, reads_remarks, stays_inside
 from motcua.service.dossiers.types.commands import COMMANDS
 from motcua.service.dossiers.types.state import DossierState
 from motcua.service.dossiers.types.views import DossierView, Happening
@@ -130,7 +130,13 @@ class History(DossierDoor):
         view = opened.view(self.state.code, timezone.now())
         if view is None:
             raise no_such_dossier()
-        shown = [each for each in view.happenings if self.is_official or not stays_inside(each.event)]
+        agency = self.actor.agency if self.is_official else ""
+        inside = reads_remarks(view.state, person=self.actor.person, agency=agency)
+        shown = [
+            each if inside or not keeps_note(each.event) else msgspec.structs.replace(each, note="")
+            for each in view.happenings
+            if self.is_official or not stays_inside(each.event)
+        ]
         items = tuple(entry(each, is_official=self.is_official) for each in shown)
         return self.answer(shapes.Timeline(items=items), headers=etag(view.state))
 

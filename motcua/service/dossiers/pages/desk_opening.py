@@ -15,7 +15,7 @@ from motcua.service.dossiers.commands.acting import no_such_dossier, perform
 from motcua.service.dossiers.pages.opening import OpenDossier
 from motcua.service.dossiers.queries import opened, versions
 from motcua.service.dossiers.rules.matter import matter_of
-from motcua.service.dossiers.rules.telling import TOLD
+from motcua.service.dossiers.rules.telling import keeps_note, reads_remarks
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import DossierState, Status
 from motcua.service.dossiers.types.views import DossierView
@@ -55,11 +55,10 @@ def on_the_desk(request: ActingRequest, code: str) -> OpenDossier:
 
 def own_part(view: DossierView, actor: Actor) -> DossierView:
     """Return what an official's agency may see of a dossier: a counter that only took it in reads no inner remarks."""
-    state = view.state
-    if actor.agency in {state.agency, *(each.agency for each in state.opinions)}:
+    if reads_remarks(view.state, person=actor.person, agency=actor.agency):
         return view
     happenings = tuple(
-        each if type(each.event) in TOLD else msgspec.structs.replace(each, note="") for each in view.happenings
+        msgspec.structs.replace(each, note="") if keeps_note(each.event) else each for each in view.happenings
     )
     return msgspec.structs.replace(view, happenings=happenings)
 

@@ -5,6 +5,7 @@ from motcua.foundation.text import gettext_noop
 from motcua.service.dossiers.rules import rounds
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
+from motcua.service.dossiers.types.state import DossierState
 
 TOLD: dict[type[DossierEvent], str] = {
     happened.Submitted: gettext_noop("You have submitted dossier %(code)s. We answer by %(reception_due_at)s."),
@@ -38,15 +39,27 @@ TOLD: dict[type[DossierEvent], str] = {
 }
 
 
-_WAITS = gettext_noop("Dossier %(code)s is filed. It begins when the dossier filed with it has its result.")
+WAITS = gettext_noop("Dossier %(code)s is filed. It begins when the dossier filed with it has its result.")
 
 
 @house_rule("The applicant is told everything that changes what they wait for, and nothing of who sits where.")
 def sentence_for(event: DossierEvent) -> str | None:
     """Return the msgid of the sentence for this event, or None when it is not told."""
     if isinstance(event, happened.Submitted) and event.linked is not None and event.linked.after:
-        return _WAITS
+        return WAITS
     return TOLD.get(type(event))
+
+
+@house_rule("A remark that goes with what the applicant is not told is the office's own.")
+def keeps_note(event: DossierEvent) -> bool:
+    """Say whether the text that went with this event is for those who decide only."""
+    return type(event) not in TOLD
+
+
+@house_rule("Remarks of the office are read where it is decided; a subject and a counter that only took it in do not.")
+def reads_remarks(state: DossierState, *, person: str, agency: str) -> bool:
+    """Say whether whoever asks, from this agency (empty: as a citizen), reads the office's own remarks."""
+    return person not in state.subjects and agency in {state.agency, *(each.agency for each in state.opinions)}
 
 
 @house_rule("How a decision is drafted and checked stays within the office; the applicant is told the decision.")

@@ -20,6 +20,7 @@ SAYS: dict[str, str] = {
     "dossier.work": gettext_noop("Work on the dossiers that you hold, and hand them on"),
     "dossier.send-back": gettext_noop("Send dossiers back to an earlier step"),
     "dossier.recall": gettext_noop("Recall dossiers that were handed on"),
+    "dossier.initial": gettext_noop("Initial drafts of decisions when it is your turn"),
     "dossier.give-opinion": gettext_noop("Give opinions that other agencies ask for"),
     "dossier.ask-payment": gettext_noop("Ask for payments"),
     "dossier.record-payment": gettext_noop("Record payments at the counter"),

@@ -57,7 +57,7 @@ def test_the_pages_before_lead_back_to_the_first(mai):
 
 def test_a_cursor_that_was_not_given_is_refused(mai):
     answer = mai.get("/dossiers/mine?at=abc")
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad-cursor")
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-cursor")
 
 
 def test_a_page_has_a_largest_size(mai):

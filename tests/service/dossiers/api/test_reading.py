@@ -91,3 +91,15 @@ def _submitted(mai, file=""):
     answer = mai.post("/dossiers", body)
     assert answer.status_code == 201, answer.content.decode()
     return answer.json()
+
+
+def test_a_remark_that_stays_within_the_office_is_not_told_to_whoever_applied(mai, posts, code):
+    posts[Role.DESK].act(code, "receive")
+    posts[Role.SPECIALIST].act(code, "take")
+    assert posts[Role.SPECIALIST].act(code, "forward", {"note": "Xem kỹ giấy tờ."}).status_code == 200
+
+    def notes(who):
+        return {each["kind"]: each["note"] for each in who.get(f"/dossiers/{code}/timeline").json()["items"]}
+
+    assert notes(posts[Role.LEADER])["dossier.forwarded"] == "Xem kỹ giấy tờ."
+    assert notes(mai)["dossier.forwarded"] == ""
