@@ -9,7 +9,7 @@ T ?= tests
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 # A developer's own PYTHONPATH or virtual environment is no part of this one.
-unexport PYTHONPATH VIRTUAL_ENV PYTHONHOME
+unexport PYTHONPATH VIRTUAL_ENV PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 # The stylesheet keeps only the rules whose classes occur in our templates, so these are sources of it too.
 ASSETS := $(shell find motcua \( -path '*/assets/*' -o -name '*.html' -o -name '*.mjs' \) -type f 2>/dev/null) $(wildcard tools/*.mjs)

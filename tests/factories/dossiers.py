@@ -20,14 +20,16 @@ from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.drafts import DraftView
 from motcua.service.dossiers.types.state import DossierState
 from tests.factories.birth import birth_declaration
-from tests.factories.city import CATALOGUE, FOUNDER, NOW, load_agencies
+from tests.factories.city import FOUNDER, NOW, load_agencies
+from tests.factories.procedures import catalogue
 
 BIRTH = "1.001193"
 
 
 def load_city(*, now: datetime = NOW) -> None:
     load_agencies(now=now)
-    procedures.load_catalogue(CATALOGUE, city="hcmc", actor=FOUNDER, now=now)
+    # Read once for a process; the reading itself has tests of its own.
+    procedures.publish_catalogue(catalogue(), actor=FOUNDER, now=now)
 
 
 def picture(colour: str = "white") -> bytes:

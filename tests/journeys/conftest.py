@@ -44,3 +44,30 @@ def chromium() -> Iterator[Any]:
             beside_the_loop.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
             connections.close_all()
         browser.close()
+
+
+@pytest.fixture
+def somebody(chromium: Any, live_city: Any) -> Iterator[Any]:
+    """
+    `somebody(login, to=path)` is a browser of that person's own, signed in.
+
+    A script that breaks, and what the page's own policy of content blocks, fail the journey.
+    """
+    from tests.journeys.filing import DESKTOP, sign_in  # noqa: PLC0415 -- Django is set up by now
+
+    contexts, troubles = [], []
+
+    def open_for(login: str, *, to: str = "/", **options: Any) -> Any:
+        context = chromium.new_context(**{"viewport": DESKTOP, "locale": "vi-VN", **options})
+        contexts.append(context)
+        context.set_default_navigation_timeout(90_000)  # a shared machine has slow moments
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda line: troubles.append(line.text) if "Content Security" in line.text else None)
+        sign_in(page, live_city.url, login, to=to)
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert troubles == []

@@ -22,9 +22,11 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
             typed |= flat(value, f"{path}.")
         elif isinstance(value, bool):
             typed[path] = "yes" if value else "no"
+        elif isinstance(value, list):
+            typed |= flat({f"{place}": row for place, row in enumerate(value)}, f"{path}.")
         elif isinstance(value, str) and path.endswith(("born_on", "_on")):
-            year, month, day = value.split("-")
-            typed |= {f"{path}.day": day, f"{path}.month": month, f"{path}.year": year}
+            parts = zip(("year", "month", "day"), value.split("-"), strict=False)  # of the old, often the year alone
+            typed |= {f"{path}.{part}": each for part, each in parts}
         else:
             typed[path] = str(value)
     return typed

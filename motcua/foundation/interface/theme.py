@@ -31,6 +31,7 @@ PAIRS = [
     ("ink-2", "gold-wash", TEXT),
     ("jade", "gold-wash", TEXT),
     ("jade", "blue-wash", TEXT),
+    ("jade", "line", TEXT),
     ("gold", "sheet", TEXT),
     ("blue", "sheet", TEXT),
     ("on-jade", "jade", TEXT),

@@ -17,7 +17,7 @@ from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries
 from motcua.register.agencies.types import Agency, AgencyKind, Share
 
-Code = Annotated[str, msgspec.Meta(max_length=40, description="An agency's code, such as H29.26740.")]
+Code = Annotated[str, msgspec.Meta(max_length=40, description="An agency's code.")]
 On = Annotated[date | None, msgspec.Meta(description="As it is on this day; without it, today.")]
 
 

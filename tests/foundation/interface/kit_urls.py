@@ -69,11 +69,26 @@ def _room(name: str, *pages_of: str) -> tuple[list[object], str]:
 urlpatterns = [
     path("", include(([path("", pages.home, name="home")], "portal"))),
     path("desk/", include("motcua.web.desk.urls")),
-    path("city/", include("motcua.web.city.urls")),
+    path("city/", include(([path("", elsewhere, name="home")], "city"))),
     path("", include("motcua.foundation.interface.urls")),
     path("_kit", kit),
     path("", include(_room("people", "sign-in", "register", "sign-out", "account", "choose-post"))),
     path("", include(_room("notices", "mine"))),
+    path("", include(_room("webhooks", "webhooks"))),
+    path(
+        "",
+        include(
+            (
+                [
+                    path("everywhere", elsewhere, name="everywhere"),
+                    path("console", elsewhere, name="console"),
+                    path("set-up/<agency>", elsewhere, name="set-up"),
+                ],
+                "counters",
+            )
+        ),
+    ),
+    path("", include(([path("stopped/<agency>", elsewhere, name="incidents")], "incidents"))),
     path(
         "",
         include(
@@ -81,6 +96,7 @@ urlpatterns = [
                 [
                     path("access/mine/", elsewhere, name="mine"),
                     path("help", elsewhere, name="help-recover"),
+                    path("tokens", elsewhere, name="tokens"),
                     path("posts/<agency>", elsewhere, name="posts"),
                 ],
                 "access",
@@ -89,7 +105,17 @@ urlpatterns = [
     ),
     path(
         "",
-        include(([path("search", elsewhere, name="search"), path("p/<code>", elsewhere, name="show")], "procedures")),
+        include(
+            (
+                [
+                    path("search", elsewhere, name="search"),
+                    path("p/<code>", elsewhere, name="show"),
+                    path("essential", elsewhere, name="essential"),
+                    path("own-track", elsewhere, name="own-track"),
+                ],
+                "procedures",
+            )
+        ),
     ),
     path(
         "",
@@ -100,6 +126,8 @@ urlpatterns = [
                     path("track", elsewhere, name="track"),
                     path("queues", elsewhere, name="desk"),
                     path("queue/<queue>", elsewhere, name="queue"),
+                    path("counter", elsewhere, name="counter"),
+                    path("certify", elsewhere, name="certify"),
                     path("keys", elsewhere, name="desk-keys"),
                     path("phrases", elsewhere, name="phrases"),
                     path("filters", elsewhere, name="filters"),

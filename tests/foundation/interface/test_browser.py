@@ -17,7 +17,6 @@ LOOKS = [
     "/",
     "/?as=citizen",
     "/desk/?as=official",
-    "/city/",
     "/nowhere",
     "/refused",
     "/unreachable",

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -57,17 +56,14 @@ def test_the_catalogue_of_the_city_is_sound():
     assert counts.sourced > counts.unverified > 0
 
 
-def test_sixty_procedures_are_read_within_three_seconds(root):
-    """On a machine of the demonstration; the bound here is loose, for machines that do other things at the same time."""
+def test_a_whole_catalogue_is_read_at_one_go(root):
     for number in range(1, 56):
         code = f"9.{number:06}"
         text = (root / (COPIES if number % 3 else BIRTH)).read_text()
         path = root / "hcmc/procedures" / code / "v1.yaml"
         path.parent.mkdir()
         path.write_text(re.sub(r'^code: ".*"$', f'code: "{code}"', text, count=1, flags=re.MULTILINE))
-    began = time.perf_counter()
     assert len(read_catalogue(root, "hcmc").versions) == 57
-    assert time.perf_counter() - began < 8
 
 
 @pytest.mark.parametrize(

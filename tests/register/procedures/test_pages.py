@@ -152,7 +152,7 @@ def test_limits_by_channel_and_joined_procedures_are_told(visitor):
     birth = birth_procedure()
     limits = (ChannelLimit(channel=Channel.POST, limit=Limit(amount=3, unit=LimitUnit.WORKING_DAYS)),)
     cases = (*birth.cases[:-1], msgspec.structs.replace(birth.cases[-1], limits=limits))
-    linked = msgspec.structs.replace(birth, code="2.000986", cases=cases, joins=("1.001193", "1.004222"))
+    linked = msgspec.structs.replace(birth, code="2.000986", cases=cases, parts=procedure("2.000986").parts)
     commands.publish(actor=system("load"), version=linked, now=NOW)
     html = page(visitor, "/thu-tuc/2.000986")
     assert "bưu chính: 3 ngày làm việc" in html

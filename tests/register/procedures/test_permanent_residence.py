@@ -133,9 +133,9 @@ def test_whoever_is_exempt_pays_nothing_and_shows_no_proof_of_age():
     assert required(values) == set()
 
 
-def test_the_commune_of_the_home_decides_within_seven_working_days():
+def test_the_police_of_the_home_decides_within_seven_working_days():
     assert rules.competent_agency(RESIDENCE, read(), on=FILED_ON) == f"{SAI_GON.code}.2"
-    assert rules.competent_agency(RESIDENCE, read(**OWNED), on=FILED_ON) == TAN_DINH.code
+    assert rules.competent_agency(RESIDENCE, read(**OWNED), on=FILED_ON) == f"{TAN_DINH.code}.2"
     assert rules.limit_of(RESIDENCE, read(), on=FILED_ON) == Limit(amount=7, unit=LimitUnit.WORKING_DAYS)
 
 

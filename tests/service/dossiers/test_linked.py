@@ -1,6 +1,5 @@
 """Linked procedures: one filing, a dossier with its own clock for each part, and the results found together."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -15,10 +14,11 @@ from motcua.service.dossiers.queries import lists, opened, versions
 from motcua.service.dossiers.readers import FollowLinked
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.queues import Queue
-from motcua.service.dossiers.types.state import PaperRef, Status
+from motcua.service.dossiers.types.state import Status
 from tests.factories.city import NOW, SAI_GON
 from tests.factories.declarations import LINKED_BIRTH
-from tests.factories.dossiers import act, upload
+from tests.factories.dossiers import act
+from tests.factories.linked import filed_together
 from tests.service.dossiers.test_readers import follow
 
 LATER = NOW + timedelta(minutes=20)
@@ -26,20 +26,7 @@ LATER = NOW + timedelta(minutes=20)
 
 @pytest.fixture
 def filing(people):
-    """The three dossiers of a birth with residence and health insurance, the birth first."""
-    dossier = str(uuid.uuid4())
-    version = procedures.published("2.000986", NOW.date())
-    file = upload(f"person/{people.mother.person}")
-    from motcua.foundation.files import holdings  # noqa: PLC0415 -- Django is set up by now
-
-    held = holdings.held([file.id], f"person/{people.mother.person}").values()
-    paper = PaperRef("medical-birth-certificate", str(file.id), file.address)
-    first = submit(
-        actor=people.mother, dossier=dossier, version=version, values=LINKED_BIRTH, papers=[paper], key="one",
-        now=NOW, files=held,
-    )  # fmt: skip
-    by_part = {each.part: each for each in opened.filed_with(first.linked.bundle)}
-    return [by_part[part] for part in ("birth", "residence", "insurance")]
+    return filed_together(people.mother)
 
 
 def granted(people, state):

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import Error, connection, connections, models
 from django.test import override_settings
 
+from motcua.exchange.webhooks.commands.owning import open_webhook
 from motcua.foundation.files import holdings, storage, uploads
 from motcua.foundation.law.refusals import Refused
 from motcua.foundation.ledger.types import Key
@@ -81,6 +82,11 @@ def furnish(people):
     noted = act(sent[0], people.desk, asked.RefuseReception(note="Sai phường"), NOW + HOUR)
     begun = [uploads.begin_upload("person/1", "a.pdf", 100, NOW) for _ in range(5)]
     waiting = upload(f"person/{people.mother.person}")
+    for place in range(5):
+        open_webhook(
+            actor=people.mother, name=f"Máy {place}", url="https://example.org/", kinds=["dossier.received"], now=NOW,
+            key=f"w{place}",
+        )  # fmt: skip
 
     def everything():
         return (

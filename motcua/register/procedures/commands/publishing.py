@@ -12,7 +12,7 @@ from motcua.foundation.ledger.types import Key
 from motcua.foundation.ledger.writing import StreamEvents, Writing, writing
 from motcua.foundation.policy.decide import authorise
 from motcua.foundation.policy.types import Actor, Matter
-from motcua.register.procedures.queries.catalogue import read_catalogue
+from motcua.register.procedures.queries.catalogue import Catalogue, read_catalogue
 from motcua.register.procedures.rules import body_of, content_of, decide_publication, digest_of, following
 from motcua.register.procedures.types import NATIONAL, PUBLISH, ProcedureVersion, VersionPublished, stream_of
 
@@ -48,8 +48,12 @@ def load_catalogue(root: Path, *, actor: Actor, now: datetime, city: str) -> Loa
     Loading again changes nothing. Raises `CatalogueError` before anything is changed; refuses as `publish` does, and then
     the procedures of the same batch stay unpublished.
     """
+    return publish_catalogue(read_catalogue(root, city), actor=actor, now=now)
+
+
+def publish_catalogue(catalogue: Catalogue, *, actor: Actor, now: datetime) -> Loaded:
+    """Publish whatever of a catalogue that was read is not published yet; see `load_catalogue`."""
     authorise(PUBLISH, actor, Matter())
-    catalogue = read_catalogue(root, city)
     by_code: dict[str, list[ProcedureVersion]] = {}
     for version in sorted(catalogue.versions, key=lambda one: (one.code, one.version)):
         by_code.setdefault(version.code, []).append(version)

@@ -1,4 +1,5 @@
-// What the card said goes into the form; in the fast lane the hand then stands at the pages, and the next case at the card.
+// What the card said goes into the form; in the fast lane the hand then stands at the paper's name while it is empty, else
+// at the pages, and the next case at the card.
 const form = document.querySelector("[data-counter]");
 const scan = form?.querySelector("#scan");
 
@@ -13,7 +14,9 @@ document.addEventListener("motcua:card-read", ({ detail }) => {
     const input = form.querySelector(`#${name}`);
     if (input && value) input.value = value;
   }
-  const next = form.querySelector("#pages") ?? form.querySelector("#phone");
+  const next = ["#document", "#pages", "#phone"]
+    .map((one) => form.querySelector(one))
+    .find((one) => one && !(one.id === "document" && one.value));
   next?.focus();
   next?.select?.();
 });

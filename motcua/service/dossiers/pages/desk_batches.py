@@ -56,7 +56,7 @@ _MARKED = HouseRule(gettext_noop("A batch does what was marked, and nothing else
 
 def batch_acts(queue: Queue, actor: Actor) -> tuple[Act, ...]:
     """Return the acts that a queue offers for many dossiers at once, of those that this post may do."""
-    own = Matter(agency=actor.agency, agencies=frozenset({actor.agency}), holder=actor.id)
+    own = Matter(agency=actor.agency, agencies=frozenset({actor.agency}), receiving=actor.agency, holder=actor.id)
     return tuple(OF_COMMAND[each] for each in _OFFERED[queue] if allowed(registry.row(each.POLICY), actor, own))
 
 

@@ -39,14 +39,14 @@ TOLD: dict[type[DossierEvent], str] = {
 }
 
 
-_WAITS = gettext_noop("Dossier %(code)s is filed. It begins when the dossier filed with it has its result.")
+WAITS = gettext_noop("Dossier %(code)s is filed. It begins when the dossier filed with it has its result.")
 
 
 @house_rule("The applicant is told everything that changes what they wait for, and nothing of who sits where.")
 def sentence_for(event: DossierEvent) -> str | None:
     """Return the msgid of the sentence for this event, or None when it is not told."""
     if isinstance(event, happened.Submitted) and event.linked is not None and event.linked.after:
-        return _WAITS
+        return WAITS
     return TOLD.get(type(event))
 
 

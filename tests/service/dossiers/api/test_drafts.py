@@ -85,6 +85,6 @@ def test_the_receipt_is_printed_once_the_dossier_was_received(mai, posts, code):
     receipt = mai.get(f"/dossiers/{code}/receipt")
     assert (receipt.status_code, receipt["Content-Type"]) == (200, "application/pdf")
     assert receipt.content.startswith(b"%PDF-")
-    assert posts["desk"].get(f"/dossiers/{code}/forms/05").content.startswith(b"%PDF-")
+    assert posts["desk"].get(f"/dossiers/{code}/forms/06").content.startswith(b"%PDF-")
     assert problem(posts["desk"].get(f"/dossiers/{code}/forms/99")) == (404, "no-such-file")
     assert posts["desk"].get(f"/dossiers/{code}/draft-result").content.startswith(b"%PDF-")

@@ -50,7 +50,7 @@ ACTORS = {
     "of the agency asked for an opinion": official(Role.SPECIALIST, ASKED),
     "of the agency that only received": official(Role.DESK, RECEIVING),
     "a program that may not look": official(Role.DESK, OURS, scopes=frozenset({"dossier.queue"})),
-    "a citizen": Actor(kind=ActorKind.CITIZEN, id="c", person=str(uuid.uuid4())),
+    "a citizen": Actor(kind=ActorKind.CITIZEN, id=str(uuid.uuid4()), person=str(uuid.uuid4())),
 }
 
 
@@ -108,10 +108,11 @@ def in_queue(which, actor, state, now, tonight):
     """What a queue holds, said once more in Python."""
     due = state.computed_due_at or state.reception_due_at
     is_open, ours = state.ended_at is None, state.agency == actor.agency
+    taken_in = state.receiving_agency == actor.agency
     recallable = state.status is Status.IN_PROGRESS and state.handover and not state.handover.opened
     stopped = state.status in WAITING and state.status is not Status.AWAITING_OPINION
     return {
-        Queue.TO_RECEIVE: ours and is_open and state.status is Status.SUBMITTED,
+        Queue.TO_RECEIVE: taken_in and is_open and state.status is Status.SUBMITTED,
         Queue.MINE: is_open and state.holder == actor.id,
         Queue.UNIT: ours and is_open,
         Queue.UNASSIGNED: ours and state.status in {Status.RECEIVED, Status.IN_PROGRESS} and not state.holder,
@@ -119,7 +120,9 @@ def in_queue(which, actor, state, now, tonight):
         Queue.OVERDUE: ours and is_open and due < now and not stopped,
         Queue.WAITING: ours and is_open and state.status in WAITING,
         Queue.ASKED_OF_US: state.status is Status.AWAITING_OPINION and actor.agency == ASKED,
-        Queue.TO_HAND_OVER: ours and state.status is Status.GRANTED,
+        Queue.TO_HAND_OVER: taken_in and state.status is Status.GRANTED,
+        Queue.TO_SIGN: False,
+        Queue.FOR_OTHERS: taken_in and is_open and not ours,
         Queue.SENT: bool(recallable) and state.handover.by == actor.id,
     }[which]
 

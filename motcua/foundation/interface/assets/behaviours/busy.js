@@ -1,6 +1,8 @@
 import { word } from "./words.js";
 
 const pressed = new WeakMap();
+// A form that answers with a file does not leave its page, so nothing would say that it is done.
+const staysHere = (form) => form.method === "dialog" || form.target === "_blank" || "download" in form.dataset;
 
 function release(form) {
   const button = pressed.get(form);
@@ -18,7 +20,7 @@ function release(form) {
 export function keepBusy() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method === "dialog" || form.target === "_blank") return;
+    if (event.defaultPrevented || staysHere(form)) return;
     if (pressed.has(form)) {
       event.preventDefault();
       return;
