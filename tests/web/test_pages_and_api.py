@@ -65,6 +65,10 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
 _IDENTITY = "a program that could do this could make itself somebody else"
 _WINDOW = "done at a window, by who stands there with the visitor"
 _SHOWS = "shows the way and nothing of its own"
+_OWN = "an official's own help at the desk"
+_FILE = "a file, or a page for paper, made from what an operation lists"
+_DRAFTS = "a draft is written in an office program; an act hands its next version in"
+_FIGURES = "public figures, below /statistics: compared in that room's own tests"
 LEFT_OUT: dict[str, str] = {
     "people:sign-in": _IDENTITY,
     "people:choose-post": _IDENTITY,
@@ -86,6 +90,39 @@ LEFT_OUT: dict[str, str] = {
     "dossiers:certify": _WINDOW,
     "dossiers:counter": _WINDOW,
     "dossiers:counter-visitor": _WINDOW,
+    "dossiers:batch": "a program does each act by its own operation",
+    "dossiers:reassign": "a program assigns each dossier by its own operation",
+    "dossiers:desk-keys": _SHOWS,
+    "dossiers:narrow": "a program narrows a queue down by its parameters",
+    "dossiers:filters": _OWN,
+    "dossiers:keep-filter": _OWN,
+    "dossiers:remove-filter": _OWN,
+    "dossiers:phrases": _OWN,
+    "dossiers:move-phrase": _OWN,
+    "dossiers:remove-phrase": _OWN,
+    "dossiers:queue-csv": _FILE,
+    "dossiers:queue-print": _FILE,
+    "dossiers:draft-changes": _DRAFTS,
+    "dossiers:draft-version": _DRAFTS,
+    "dossiers:drafts": _DRAFTS,
+    "dossiers:prepared-draft": _DRAFTS,
+    "incidents:incidents": "of the agency's own people, and told to no program",
+    "interface:mark": _SHOWS,
+    "interface:theme": _SHOWS,
+    "procedures:essential": "each procedure says whether it is one (readProcedure)",
+    "procedures:own-track": _SHOWS,
+    "statistics:addresses": _SHOWS,
+    "statistics:method": _SHOWS,
+    "statistics:agencies": _FIGURES,
+    "statistics:agency": _FIGURES,
+    "statistics:month": _FIGURES,
+    "statistics:corrections": _FIGURES,
+    "statistics:results": _FIGURES,
+    "statistics:agency-file": _FILE,
+    "statistics:city-file": _FILE,
+    "statistics:corrections-file": _FILE,
+    "statistics:month-file": _FILE,
+    "statistics:results-file": _FILE,
     "portal:home": _SHOWS,
     "desk:home": _SHOWS,
     "city:home": _SHOWS,

@@ -15,7 +15,7 @@ def test_the_tree_and_competence_are_told_to_anybody(db_city):
     district = ANYBODY.get("/agencies/H29.760").json()
     assert not district["agency"]["exists"]
     assert {each["code"] for each in district["followed_by"]} & {each["code"] for each in wards}
-    assert ANYBODY.get("/agencies/H29.760?on=2024-01-01").json()["agency"]["exists"]
+    assert ANYBODY.get("/agencies/H29.760?on=2025-03-01").json()["agency"]["exists"]
     assert ANYBODY.get("/agencies/H99").json()["code"] == "no-such-agency"
     found = ANYBODY.get("/competent-commune?place=26740").json()
     assert (found["commune"], [each["code"] for each in found["candidates"]]) == ("H29.26740", ["H29.26740"])

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.register.procedures import commands
-from tests.factories.city import CATALOGUE, FOUNDER, NOW, load_agencies
+from tests.factories.city import FOUNDER, NOW, load_agencies
+from tests.factories.procedures import catalogue
 
 pytestmark = pytest.mark.filterwarnings("ignore:No directory at")
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:No directory at")
 @pytest.fixture(autouse=True)
 def _loaded(db_city):
     load_agencies()
-    commands.load_catalogue(CATALOGUE, actor=FOUNDER, now=NOW)
+    commands.publish_catalogue(catalogue(), actor=FOUNDER, now=NOW)
 
 
 def parts() -> dict[int, str]:

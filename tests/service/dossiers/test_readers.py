@@ -116,7 +116,7 @@ def test_a_notice_is_a_whole_sentence_with_moments_and_money_as_people_write_the
     for text in sentences:
         assert "%(" not in text, text
         assert not re.search(r"\d{4}-\d\d-\d\d|T\d\d:\d\d|\+07:00", text), text
-        assert "H29.26740-261123-" in text
+        assert re.search(r"H29\.[0-9.]+-261123-", text), text
     assert any(re.search(r"16[.,]000", text) for text in sentences)
     assert any("17:00" in text and "23/11/2026" in text for text in sentences)
 

@@ -19,6 +19,7 @@ from motcua.insight.statistics.rules.months import end_of, ended_between, month_
 from motcua.insight.statistics.types import Figure, Folded, Posting, Standing
 from motcua.service.dossiers.types import events as happened
 from motcua.service.dossiers.types.events import DossierEvent
+from motcua.service.dossiers.types.state import Channel
 
 BY_CLASS = {TimeClass.EARLY: Figure.EARLY, TimeClass.ON_TIME: Figure.ON_TIME, TimeClass.OVERDUE: Figure.LATE}
 
@@ -164,7 +165,10 @@ def _(event: Resumes, standing: Standing, at: datetime, recorded_at: datetime) -
 
 @_fold.register
 def _(event: happened.Transferred, standing: Standing, at: datetime, recorded_at: datetime) -> Folded:
-    after = replace(standing, agency=event.to_agency)
+    # What was filed online is received by whoever is competent; a counter keeps what it took in.
+    online = standing.channel == Channel.ONLINE.value
+    receiving = event.to_agency if online else standing.receiving_agency
+    after = replace(standing, agency=event.to_agency, receiving_agency=receiving)
     if standing.received_at is None:
         return Folded(standing=after)
     moved = (

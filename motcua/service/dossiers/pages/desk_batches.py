@@ -49,6 +49,8 @@ _OFFERED: dict[Queue, tuple[type[Command], ...]] = {
     Queue.ASKED_OF_US: (),
     Queue.TO_HAND_OVER: (asked.HandOverResult,),
     Queue.SENT: (asked.Recall,),
+    Queue.TO_SIGN: (),
+    Queue.FOR_OTHERS: (),
 }
 _ANY = {path: act for path, act in OF_PATH.items() if any(act.command in acts for acts in _OFFERED.values())}
 _MARKED = HouseRule(gettext_noop("A batch does what was marked, and nothing else."))

@@ -140,7 +140,7 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("Granted. The result is made; it is not digitally signed yet."),
     ),
     Act(
-        command=asked.ReturnForCorrection, path="tra-lai-du-thao", key="E", label=gettext_noop("Return the draft"),
+        command=asked.ReturnForCorrection, path="tra-lai-du-thao", key="Z", label=gettext_noop("Return the draft"),
         note=gettext_noop("What has to be corrected in the draft"), note_hint=_STAYS_INSIDE,
         done=gettext_noop("The draft was returned; whoever submitted it reads your remark."),
     ),
@@ -153,7 +153,7 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("The draft has been sent; without an answer in time it counts as confirmed."),
     ),
     Act(
-        command=asked.SubmitForSignature, path="trinh-ky", key="A", label=gettext_noop("Submit for signature"),
+        command=asked.SubmitForSignature, path="trinh-ky", key="W", label=gettext_noop("Submit for signature"),
         note=gettext_noop("Remark (may stay empty)"), note_hint=_STAYS_INSIDE,
         done=gettext_noop("The draft was submitted. It can be recalled until somebody in the round opens it."),
         undo=asked.RecallSignature,
@@ -193,7 +193,7 @@ ACTS: tuple[Act, ...] = (
         done=gettext_noop("Recalled: the dossier is back where it was."),
     ),
     Act(
-        command=asked.RecallSignature, path="rut-trinh-ky", key="U", label=gettext_noop("Recall the draft"),
+        command=asked.RecallSignature, path="rut-trinh-ky", key="Q", label=gettext_noop("Recall the draft"),
         done=gettext_noop("Recalled: the draft is no longer being signed."),
     ),
     Act(

@@ -90,7 +90,7 @@ def _opening(dossier: DossierView, version: ProcedureVersion, issuer: Agency) ->
 
 
 def _facts(dossier: DossierView, version: ProcedureVersion) -> tuple[Part, ...]:
-    """Return what was declared as a paper tells it: no sentence to tick, no wish of delivery, no question as a title."""
+    """Return what was declared as a paper tells it: no sentence to tick, no wish of delivery, nothing that speaks to whoever filled it in."""
     on, form = local_day(dossier.state.submitted_at), version.declaration
     ticked = {field.code for field in form.fields() if field.type is FieldType.STATEMENT}
     parts = []
@@ -98,7 +98,7 @@ def _facts(dossier: DossierView, version: ProcedureVersion) -> tuple[Part, ...]:
         rows = tuple(
             (row.label.text.rstrip("?"), row.shown.text)
             for row in section.rows
-            if row.field not in ticked and not row.field.startswith("result.")
+            if row.field not in ticked and not row.field.startswith("result.") and not _speaks(row.label.text)
         )
         if rows:
             parts.append(Part("" if _asks(section.title.text) else section.title.text, rows))
@@ -107,7 +107,11 @@ def _facts(dossier: DossierView, version: ProcedureVersion) -> tuple[Part, ...]:
 
 def _asks(title: str) -> bool:
     """Say whether the title of a page speaks to whoever fills it in; papers speak to nobody so."""
-    return title.endswith("?") or "bạn" in title.casefold().split()
+    return title.endswith("?") or _speaks(title)
+
+
+def _speaks(text: str) -> bool:
+    return "bạn" in text.casefold().split()
 
 
 def _above(issuer: Agency, on: date) -> tuple[str, ...]:
