@@ -57,7 +57,10 @@ def test_every_state_every_national_code_and_every_kind_of_event_has_a_dossier(t
     # A filing of linked procedures is told by tests of its own, not by the stories.
     assert set(statuses()) == set(Status) - {Status.AWAITING_LINKED}
     assert {national_code(status) for status in statuses()} == set(CODES.values()) == set(FOLLOWS) == set(range(1, 11))
-    assert {event.__struct_config__.tag for event in EVENTS} - kinds() == {"dossier.released"}
+    assert {event.__struct_config__.tag for event in EVENTS} - kinds() == {
+        "dossier.released",
+        "dossier.signature-recalled",
+    }
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE is_open AND due_at < %s", [A_THURSDAY])
         assert cursor.fetchone()[0] > 2, "some are overdue"

@@ -37,7 +37,7 @@ def test_the_second_page_goes_on_where_the_first_ended(desk):
     assert not set(codes.findall(first)) & set(codes.findall(second))
     back = re.search(r'rel="prev" href="([^"]+)"', second).group(1).replace("&amp;", "&")
     assert codes.findall(browser.get(back).content.decode()) == codes.findall(first)
-    assert browser.get("/ban-lam-viec/cua-don-vi?at=made-up").status_code == 400
+    assert browser.get("/ban-lam-viec/cua-don-vi?at=made-up").status_code == 422
 
 
 def test_a_filter_shows_only_its_channel(desk):
