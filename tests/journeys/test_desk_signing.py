@@ -75,57 +75,6 @@ def submit(page: Page) -> None:
     expect(page.get_by_role("status").first).to_contain_text("Đã trình ký")
 
 
-def test_a_draft_is_written_returned_corrected_initialled_and_signed(
-    ward: Any,
-    opened: Any,
-    city: Any,
-    tmp_path: Path,
-) -> None:
-    code = held(ward).code
-    specialist = opened(official("specialist"), to=f"/ban-lam-viec/ho-so/{code}")
-    prepared = downloaded(specialist, tmp_path / "soan-san.docx")
-    sound(specialist)
-    upload(specialist, prepared, "Bản đầu.")
-    expect(specialist.get_by_role("status").first).to_contain_text("Đã lưu dự thảo bản 1")
-    submit(specialist)
-    sound(specialist)
-
-    deputy = opened(official("desk"), to="/ban-lam-viec/cho-ky")
-    deputy.get_by_role("link", name=re.compile(code)).click()
-    expect(deputy.get_by_text("Dự thảo bản 1 chờ bạn ký nháy")).to_be_visible()
-    deputy.keyboard.press("e")
-    deputy.get_by_label("Cần sửa gì trong dự thảo").fill(REMARK)
-    send(deputy, "Trả lại dự thảo")
-    expect(deputy.get_by_role("status").first).to_contain_text("Đã trả lại dự thảo")
-    sound(deputy)
-
-    specialist.reload()
-    expect(specialist.locator(".banner").first).to_contain_text(REMARK)
-    sound(specialist)
-    upload(specialist, edited(prepared, ADDED, tmp_path / "ban-2.docx"), "Đã ghi thêm.")
-    expect(specialist.get_by_role("status").first).to_contain_text("Đã lưu dự thảo bản 2")
-    specialist.get_by_role("link", name="Thay đổi trong bản 2").click()
-    expect(specialist.locator("ins")).to_have_text([ADDED])
-    sound(specialist)
-    specialist.get_by_role("link", name="Về hồ sơ").click()
-    submit(specialist)
-
-    deputy.goto(f"{city.url}/ban-lam-viec/ho-so/{code}")
-    verb(deputy, "Ký nháy").click()
-    send(deputy, "Ký nháy")
-    expect(deputy.get_by_role("status").first).to_contain_text("Đã ký nháy")
-
-    leader = opened(official("leader"), to="/ban-lam-viec/cho-ky")
-    leader.get_by_role("link", name=re.compile(code)).click()
-    expect(leader.get_by_text("Dự thảo bản 2 chờ bạn ký", exact=True)).to_be_visible()
-    sound(leader)
-    verb(leader, "Chấp thuận, cấp kết quả").click()
-    send(leader, "Chấp thuận, cấp kết quả")
-    expect(leader.get_by_role("status").first).to_contain_text("chưa ký số")
-    expect(leader.locator("#du-thao")).to_contain_text("Các lượt trình ký trước")
-    sound(leader)
-
-
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_section_is_sound_when_empty_full_and_refused(
     ward: Any,
