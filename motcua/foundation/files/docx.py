@@ -26,7 +26,7 @@ _EMBEDDED_FOLDERS = re.compile(r"(^|/)(embeddings|activex)/", re.IGNORECASE)
 _PROGRAM = re.compile(r"macroenabled|vbaproject|ms-office\.vba|intelliclick", re.IGNORECASE)
 # Fields that fetch or start something when they are brought up to date.
 _FETCHING = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE|LINK|DATABASE|RD)\b", re.IGNORECASE)
-_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What opening a package and unfolding its parts raises when it is not whole.
 _DAMAGE = (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 # The elements of lxml, which tells no types.
@@ -112,11 +112,11 @@ def _check_parts(name: str, package: zipfile.ZipFile) -> None:
         part = package.read(each)
         if each.lower().endswith(".rels"):
             _check_relations(name, parsed(part))
-        elif _is_xml(part):
+        elif is_xml(part):
             _check_fields(name, parsed(part))
 
 
-def _is_xml(part: bytes) -> bool:
+def is_xml(part: bytes) -> bool:
     """Judge by the content: a part may be called anything."""
     return part[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
@@ -133,7 +133,7 @@ def _check_relations(name: str, relations: Element) -> None:
 
 
 def _check_fields(name: str, part: Element) -> None:
-    if part.find(f".//{_WORDS}altChunk") is not None or part.find(f".//{_WORDS}object") is not None:
+    if part.find(f".//{WORDS}altChunk") is not None or part.find(f".//{WORDS}object") is not None:
         raise _with_objects(name)
     # Word cuts an instruction into runs as it likes, so each field is put together again.
     if any(_FETCHING.match(instruction) for instruction in _instructions(part.iter())):
@@ -143,11 +143,11 @@ def _check_fields(name: str, part: Element) -> None:
 def _instructions(elements: Iterable[Element]) -> Iterator[str]:
     running = ""
     for element in elements:
-        if element.tag == f"{_WORDS}fldSimple":
-            yield str(element.get(f"{_WORDS}instr", ""))
-        elif element.tag == f"{_WORDS}instrText":
+        if element.tag == f"{WORDS}fldSimple":
+            yield str(element.get(f"{WORDS}instr", ""))
+        elif element.tag == f"{WORDS}instrText":
             running += element.text or ""
-        elif element.tag == f"{_WORDS}fldChar":
+        elif element.tag == f"{WORDS}fldChar":
             yield running
             running = ""
     yield running

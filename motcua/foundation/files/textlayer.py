@@ -1,5 +1,5 @@
 """
-The words inside a file: the text layer of a PDF, and the titles and remarks that PDFs and pictures carry.
+The words inside a file: the text of a PDF or a Word document, and the titles and remarks that they and pictures carry.
 
 A scan has none; nothing here reads pictures. The PDF is read by a process of its own, bounded in time and memory, because
 reading one means running a large program over what strangers send. What could not be read to its end is taken all the
@@ -16,6 +16,7 @@ import msgspec
 from PIL import ExifTags, Image
 
 from motcua.foundation.files import textlayer_program as program
+from motcua.foundation.files.docx_words import everything
 from motcua.foundation.files.types import Facts, Flag, MediaType
 from motcua.foundation.secrecy.naming import is_named_secret
 from motcua.foundation.secrecy.stamps import is_stamped
@@ -43,7 +44,7 @@ def screened_name(name: str) -> None:
 
 def screened(content: bytes, facts: Facts) -> Facts:
     """Return the facts of a file whose words were looked at, flagged when they could not be; refuses `state-secret`."""
-    layer = _of_pdf(content) if facts.media_type is MediaType.PDF else _of_picture(content)
+    layer = _layer(content, facts.media_type)
     if is_stamped(layer.text):
         raise stopped_file(Place.FILE_TEXT)
     if any(is_stamped(line) or is_named_secret(line) for line in layer.details.splitlines()):
@@ -51,6 +52,15 @@ def screened(content: bytes, facts: Facts) -> Facts:
     if layer.is_whole:
         return facts
     return msgspec.structs.replace(facts, flags=(*facts.flags, Flag.TEXT_UNREAD))
+
+
+def _layer(content: bytes, kind: MediaType) -> Layer:
+    if kind is MediaType.PDF:
+        return _of_pdf(content)
+    if kind is MediaType.DOCX:
+        text, details = everything(content)
+        return Layer(text=text, details=details, is_whole=True)
+    return _of_picture(content)
 
 
 def _of_pdf(content: bytes) -> Layer:

@@ -1,19 +1,12 @@
-"""The words of a Word document by paragraph, and what is different between two of them."""
+"""What is different between two texts, paragraph by paragraph."""
 
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 import msgspec
-from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STORIES = ("hdr", "document", "ftr", "footnotes", "endnotes", "comments")
 _AROUND = 2
 # So that a document made to be slow is not: what is longer is compared as a whole.
 MOST_COMPARED = 4000
@@ -32,25 +25,6 @@ class Line(msgspec.Struct, frozen=True):
 
     fate: Fate
     text: str
-
-
-def paragraphs(content: bytes) -> tuple[str, ...]:
-    """
-    Return the words of a .docx, a paragraph each, empty ones left out: headers, text, footers, notes, comments.
-
-    What somebody has struck out in tracked changes is not in it, what they have put in is.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    found: dict[str, list[str]] = {story: [] for story in _STORIES}
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        for name in sorted(package.namelist()):
-            if not name.startswith("word/") or not name.endswith(".xml"):
-                continue
-            root = etree.fromstring(package.read(name), parser)
-            story = root.tag.removeprefix(_W)
-            if story in found:
-                found[story] += _paragraphs(root)
-    return tuple(line for story in _STORIES for line in found[story])
 
 
 def difference(before: Sequence[str], after: Sequence[str]) -> tuple[Line, ...]:
@@ -73,30 +47,3 @@ def folded(lines: Sequence[Line]) -> tuple[tuple[bool, tuple[Line, ...]], ...]:
     near = {place + step for place in changed for step in range(-_AROUND, _AROUND + 1)}
     stretches = groupby(range(len(lines)), key=lambda place: place not in near)
     return tuple((is_far, tuple(lines[place] for place in places)) for is_far, places in stretches)
-
-
-def _paragraphs(root: Any) -> Iterator[str]:
-    for paragraph in root.iter(f"{_W}p"):
-        if _is_fallback(paragraph):
-            continue
-        text = " ".join("".join(_words(paragraph)).split())
-        if text:
-            yield text
-
-
-def _words(element: Any) -> Iterator[str]:
-    """Return the words of one paragraph, without those of a text box inside it, which has paragraphs of its own."""
-    for each in element:
-        if each.tag == f"{_W}t":
-            yield each.text or ""
-        elif each.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
-            yield " "
-        elif each.tag == f"{_W}noBreakHyphen":
-            yield "-"
-        elif each.tag not in {f"{_W}p", f"{_W}pPr", f"{_W}moveFrom"}:
-            yield from _words(each)
-
-
-def _is_fallback(element: Any) -> bool:
-    """Say whether it is the second writing of something, for older programs."""
-    return any(above.tag == _FALLBACK for above in element.iterancestors())

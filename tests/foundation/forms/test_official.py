@@ -8,11 +8,11 @@ from docx.shared import Mm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.foundation.files.docx_words import paragraphs
 from motcua.foundation.files.sniffing import examine
 from motcua.foundation.files.types import DRAFTS, MediaType
-from motcua.foundation.forms.comparing import MOST_COMPARED, Fate, difference, folded, paragraphs
+from motcua.foundation.forms.comparing import MOST_COMPARED, Fate, difference, folded
 from motcua.foundation.forms.official import OfficialPaper, Part, docx
-from tests.foundation.files import words
 
 MADE_AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 PAPER = OfficialPaper(
@@ -60,13 +60,6 @@ def test_every_part_stands_in_it_in_order():
 
 def test_what_we_write_is_what_we_take():
     assert examine("du-thao.docx", docx(PAPER, made_at=MADE_AT), DRAFTS).media_type is MediaType.DOCX
-
-
-def test_words_of_headers_tables_and_notes_are_compared_and_struck_out_ones_are_not():
-    draft = words.docx("Một", "", "Hai")
-    struck = b"<w:p><w:ins><w:r><w:t>Ba</w:t></w:r></w:ins><w:del><w:r><w:delText>Cu</w:delText></w:r></w:del></w:p>"
-    draft = words.changed(draft, "word/document.xml", b"<w:sectPr", struck + b"<w:sectPr")
-    assert paragraphs(draft) == ("Một", "Hai", "Ba")
 
 
 def test_a_replaced_paragraph_is_removed_and_added():

@@ -8,8 +8,9 @@ from django.db import connection, connections
 
 from motcua.foundation.clock.moments import ZONE
 from motcua.foundation.files import holdings
+from motcua.foundation.files.docx_words import paragraphs
 from motcua.foundation.files.types import LIMITS, MediaType, NoSuchFile
-from motcua.foundation.forms.comparing import Fate, paragraphs
+from motcua.foundation.forms.comparing import Fate
 from motcua.foundation.law.refusals import Refused
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.ledger.types import Conflict

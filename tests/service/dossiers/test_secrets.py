@@ -8,14 +8,18 @@ from motcua.foundation.ledger.reading import entries
 from motcua.foundation.secrecy.stopping import StateSecret
 from motcua.service.dossiers.commands import drafts
 from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.commands.decision_drafts import upload_draft
 from motcua.service.dossiers.commands.submitting import submit
 from motcua.service.dossiers.commands.supplementing import give
+from motcua.service.dossiers.queries.decision_drafts import files_of
 from motcua.service.dossiers.queries.drafts import draft as draft_of
+from motcua.service.dossiers.queries.opened import state_of
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Mark
 from tests.factories.birth import birth_declaration
 from tests.factories.city import NOW, SAI_GON
 from tests.factories.dossiers import BIRTH, act, filled_draft, published, submitted
+from tests.foundation.files.words import docx
 
 SECRET = "Kế hoạch 7 bí danh XYZZY\nTUYỆT MẬT"
 
@@ -67,6 +71,19 @@ def test_a_note_at_the_desk_is_refused_and_the_dossier_stays_as_it_was(people):
     ((entry, said),) = incidents()
     assert (said["step"], said["post"], entry.agency) == ("act", people.desk.post, state.agency)
     assert len(entries(f"dossier/{state.id}")) == 2
+
+
+@pytest.mark.parametrize(("content", "note"), [(docx(SECRET), ""), (docx("Giấy khai sinh"), SECRET)])
+def test_neither_the_draft_of_a_decision_nor_the_remark_beside_it_carries_one(people, content, note):
+    state = act(submitted(people.mother), people.desk, asked.Receive(), NOW)
+    state = act(state, people.specialist, asked.Take(), NOW)
+    with pytest.raises(StateSecret):
+        upload_draft(
+            actor=people.specialist, dossier=state.id, name="du-thao.docx", content=content, note=note, key="d", now=NOW
+        )  # fmt: skip
+    ((entry, said),) = incidents()
+    assert (said["step"], said["dossier"], entry.actor) == ("act", state.id, people.specialist.id)
+    assert files_of(state_of(state.code)) == {}
 
 
 def test_the_answer_to_a_supplement_is_refused(people):

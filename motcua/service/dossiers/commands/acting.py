@@ -1,7 +1,7 @@
 """Perform any act of a dossier's life: one way for every verb and every door."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,10 @@ from motcua.service.dossiers.rules.sources import ONE_STOP
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.events import Decided, DossierEvent
-from motcua.service.dossiers.types.state import DossierState
+from motcua.service.dossiers.types.state import DossierState, NoteRef
+
+
+def _nothing(_cursor: CursorWrapper) -> None: ...
 
 
 def perform(
@@ -42,11 +45,13 @@ def perform(
     key: str,
     now: datetime,
     expected: int | None = None,
+    also: Callable[[CursorWrapper], None] = _nothing,
 ) -> DossierState:
     """
     Do what `command` asks of the dossier with this id and return its state afterwards.
 
     `expected` is the version that the actor saw; `now` (aware) the legal moment; `key` makes it safe to send twice.
+    `also` is done in the same transaction, when the act is.
     Raises `Denied`, `Refused` (`no-such-dossier` among others) and `Conflict`.
     """
     stream = _rows.stream_of(dossier)
@@ -55,19 +60,23 @@ def perform(
         if tx.replay is not None:
             return row.state
         check(actor, command, row.state, expected)
-        note = None
-        notes: list[_rows.SealedNote] = []
-        if command.note.strip():
-            text = command.note.strip().encode()
-            sealed = _rows.seal(dossier, row.key(), type(command).__struct_config__.tag, text)  # type: ignore[arg-type]
-            notes.append(sealed)
-            note = sealed.ref
-        facts = facts_for(actor, command, row.state, now, note)
-        if isinstance(command, asked.AskSupplement | asked.AskSecondSupplement):
-            facts = _asking(facts, tx.cursor, row)
-        events = decide(row.state, command, facts, now)
-        behalf = on_behalf.behalf_of(row.state, type(command), actor)
-        return record(tx, actor, row.state, events, notes, now, behalf=behalf)
+        after = act(tx, actor, row, command, now)
+        also(tx.cursor)
+        return after
+
+
+def act(tx: Writing, actor: Actor, row: _rows.Row, command: Command, now: datetime) -> DossierState:
+    """Decide on a checked command under the lock, and record what it comes to; its note is sealed on the way."""
+    notes: list[_rows.SealedNote] = []
+    if command.note.strip():
+        kind = str(type(command).__struct_config__.tag)
+        notes.append(_rows.seal(row.state.id, row.key(), kind, command.note.strip().encode()))
+    facts = facts_for(actor, command, row.state, now, notes[0].ref if notes else None)
+    if isinstance(command, asked.AskSupplement | asked.AskSecondSupplement):
+        facts = _asking(facts, tx.cursor, row)
+    events = decide(row.state, command, facts, now)
+    behalf = on_behalf.behalf_of(row.state, type(command), actor)
+    return record(tx, actor, row.state, events, notes, now, behalf=behalf)
 
 
 def guarded(actor: Actor, dossier: str, now: datetime) -> AbstractContextManager[None]:
@@ -113,7 +122,7 @@ def check(actor: Actor, command: Command, state: DossierState, expected: int | N
         raise Conflict(_rows.stream_of(state.id), expected, state.version)
 
 
-def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime, note: object) -> Facts:
+def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime, note: NoteRef | None) -> Facts:
     """Gather the facts; refuses an agency or an official that there is not."""
     _check_target(command, state, now)
     facts = _facts.facts_for(
@@ -125,7 +134,7 @@ def facts_for(actor: Actor, command: Command, state: DossierState, now: datetime
         channel=state.channel,
         agency=state.agency,
         now=now,
-        note=note,  # type: ignore[arg-type]
+        note=note,
         opinion_agency=command.agency if isinstance(command, asked.AskOpinion) else "",
     )
     if isinstance(command, asked.SubmitForSignature):

@@ -8,8 +8,9 @@ from django.utils import translation
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.files import holdings
+from motcua.foundation.files.docx_words import paragraphs
 from motcua.foundation.files.types import FileView
-from motcua.foundation.forms.comparing import Line, difference, paragraphs
+from motcua.foundation.forms.comparing import Line, difference
 from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.forms.official import OfficialPaper, Part, docx
 from motcua.foundation.forms.summary import summary
