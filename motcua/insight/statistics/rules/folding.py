@@ -198,4 +198,6 @@ def _(event: happened.Withdrawn, standing: Standing, at: datetime, recorded_at: 
 
 @_fold.register
 def _(event: happened.Stopped, standing: Standing, at: datetime, recorded_at: datetime) -> Folded:
+    if standing.received_at is None:  # it was never among the open ones, and the agency is who ended it
+        return Folded(standing=None, posted=_one(standing.agency, at, Figure.REFUSED))
     return _stretched(standing, None, _one(standing.agency, at, Figure.STOPPED), at, recorded_at)

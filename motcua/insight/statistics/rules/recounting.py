@@ -26,6 +26,9 @@ _ENDED = frozenset(
 )
 _ANSWERS = {"early": Figure.EARLY, "on-time": Figure.ON_TIME, "overdue": Figure.LATE}
 _ENDS = {Status.WITHDRAWN: Figure.WITHDRAWN, Status.STOPPED: Figure.STOPPED}
+_ENDS_UNRECEIVED = {
+    Status.WITHDRAWN: Figure.TAKEN_BACK, Status.STOPPED: Figure.REFUSED, Status.REFUSED: Figure.REFUSED
+}  # fmt: skip
 
 
 class Lived(msgspec.Struct, frozen=True):
@@ -117,10 +120,8 @@ def _events(event: DossierEvent, before: DossierState | None, after: DossierStat
     elif after.agency != before.agency and after.received_at is not None:
         yield before.agency, Figure.TRANSFERRED_OUT
         yield after.agency, Figure.TRANSFERRED_IN
-    elif after.status is Status.REFUSED:
-        yield after.agency, Figure.REFUSED
-    elif after.status in _ENDS:
-        yield after.agency, _ENDS[after.status] if after.received_at is not None else Figure.TAKEN_BACK
+    elif after.status in _ENDS_UNRECEIVED:
+        yield after.agency, (_ENDS if after.received_at is not None else _ENDS_UNRECEIVED)[after.status]
 
 
 def _overdue_at(life: Sequence[Lived], states: Sequence[DossierState], void: frozenset[int], at: datetime) -> str:

@@ -149,6 +149,12 @@ def test_before_reception_nothing_is_counted_but_the_end():
     assert life.goes(happened.Withdrawn(), at(10, 3)).posted == (Posting(THERE, OCTOBER, Figure.TAKEN_BACK, 1),)
 
 
+def test_what_an_agency_ends_without_having_received_it_is_refused_and_never_one_less_that_is_open():
+    life = Life()
+    life.goes(happened.SupplementAsked(number=1, marks=()), at(9, 2))
+    assert life.goes(happened.Stopped(reason=NOTE), at(9, 3)).posted == (Posting(HERE, SEPTEMBER, Figure.REFUSED, 1),)
+
+
 def test_the_same_day_is_what_the_limit_says():
     assert folding.is_same_day(Limit(1, LimitUnit.SAME_DAY))
     assert not folding.is_same_day(THREE_DAYS)
