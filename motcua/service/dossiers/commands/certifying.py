@@ -1,7 +1,9 @@
 """The fast lane of the counter: one append from the declaration to the result in somebody's hand."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -20,11 +22,13 @@ from motcua.foundation.sealing import aead, ring
 from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries as agencies
 from motcua.register.agencies.commands.numbers import next_number
+from motcua.register.incidents.commands import noted
+from motcua.register.incidents.types import Step
 from motcua.register.people import queries as people
 from motcua.register.procedures.rules import at_counter, fees_due
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.commands import _facts, _rows
-from motcua.service.dossiers.commands._inserting import WRITE, written
+from motcua.service.dossiers.commands import _facts, _rows, guarding
+from motcua.service.dossiers.commands._inserting import WRITE, code_of, written
 from motcua.service.dossiers.commands.checking import Checked, check
 from motcua.service.dossiers.rules.evolve import evolve
 from motcua.service.dossiers.rules.fast_lane import at_once
@@ -46,16 +50,29 @@ def certify(
     `dossier` is the id that it gets, so that pressing twice makes it once. Refuses `no-fast-lane`, `no-such-signer`,
     `amount-not-known`, and `declaration-incomplete` with every problem; raises `Denied`.
     """
-    authorise(registry.row("dossier.certify"), actor, Matter(receiving=actor.agency))
     asked = Key(client=actor.client, command="dossier.certify", key=key, body=msgspec.json.encode([dossier, case]))
     stream = _rows.stream_of(dossier)
-    with writing(stream, key=asked) as tx:
+    with _guarded(actor, version, case, now, dossier), writing(stream, key=asked) as tx:
         if tx.replay is not None:
             return _again(tx, dossier)
         checked = _checked(actor, version, case, now)
         state, events = _made(tx, actor, dossier, checked, case, now)
         tx.append_one(stream, 0, *events, actor=actor.id, occurred_at=now, agency=actor.agency, behalf=case.person)
         return state
+
+
+def check_case(*, actor: Actor, version: ProcedureVersion, case: Certified, now: datetime) -> None:
+    """Raise what `certify` would, before anybody is recorded as the person whom it is for; `case.person` is not looked at."""
+    with _guarded(actor, version, case, now):
+        _checked(actor, version, case, now)
+
+
+def _guarded(
+    actor: Actor, version: ProcedureVersion, case: Certified, now: datetime, dossier: str = ""
+) -> AbstractContextManager[None]:
+    values = answered(version, case.values, actor.agency)
+    where = partial(guarding.of_values, at_counter(version), values, Step.SUBMISSION, dossier, now)
+    return noted(actor=actor, where=where, now=now)
 
 
 def _again(tx: Writing, dossier: str) -> DossierState:
@@ -66,6 +83,8 @@ def _again(tx: Writing, dossier: str) -> DossierState:
 
 
 def _checked(actor: Actor, version: ProcedureVersion, case: Certified, now: datetime) -> Checked:
+    authorise(registry.row("dossier.certify"), actor, Matter(receiving=actor.agency))
+    guarding.refuse_secret_words({"receipt_no": case.receipt_no})
     if not version.fast_lane:
         raise refuse("no-fast-lane", gettext_noop("This procedure is not done while one waits."), _HERE)
     signers = {one.official for one in agencies.officials_of(actor.agency, now) if Role.LEADER in one.roles}
@@ -98,7 +117,7 @@ def _made(
     data_key = aead.new_key()
     declaration = _rows.seal(dossier, data_key, "declaration", msgspec.json.encode(checked.values))
     number = next_number(tx.cursor, book="dossier", agency=checked.agency, on=today)
-    code = f"{checked.agency}-{today:%y%m%d}-{number:04d}"
+    code = code_of(checked.agency, today, number)
     submitted = Submitted(
         id=dossier, code=code, procedure=version.code, procedure_version=version.version, case=checked.case,
         sector=version.sector, channel=Channel.COUNTER, agency=checked.agency, receiving_agency=checked.agency,

@@ -94,6 +94,10 @@ def without_secrets(form: Form, values: Values, paths: tuple[str, ...]) -> Value
 def refuse_secret_note(command: Command) -> None:
     """Refuse `state-secret` for whatever an act is accompanied by in words."""
     said: dict[str, Any] = msgspec.to_builtins(command)
-    paths = tuple(name for name, text in said.items() if name != "kind" and isinstance(text, str) and is_stamped(text))
-    if paths:
+    refuse_secret_words({name: text for name, text in said.items() if name != "kind" and isinstance(text, str)})
+
+
+def refuse_secret_words(said: Mapping[str, str]) -> None:
+    """Refuse `state-secret`, naming each of the fields whose text is marked so."""
+    if paths := tuple(name for name, text in said.items() if is_stamped(text)):
         raise stopped_fields(paths)

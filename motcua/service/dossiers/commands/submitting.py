@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,7 @@ from motcua.register.incidents.types import Step
 from motcua.register.people import queries as people
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands import _facts, _rows, drafts, guarding
-from motcua.service.dossiers.commands._inserting import WRITE, written
+from motcua.service.dossiers.commands._inserting import WRITE, code_of, written
 from motcua.service.dossiers.commands.checking import Checked, Piece, check, pieces
 from motcua.service.dossiers.queries import drafts as written_drafts
 from motcua.service.dossiers.queries import versions
@@ -190,7 +190,7 @@ class _Writer:
         version = self._checked.version
         return Submitted(
             id=dossier,
-            code=_code(piece.agency, today, number),
+            code=code_of(piece.agency, today, number),
             procedure=version.code,
             procedure_version=version.version,
             case=self._checked.case,
@@ -215,10 +215,6 @@ class _Writer:
         )  # fmt: skip
         (received,) = receive(state, Receive(), facts, self._now)
         return received
-
-
-def _code(agency: str, on: date, number: int) -> str:
-    return f"{agency}-{on:%y%m%d}-{number:04d}"
 
 
 def _name(person: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
+import msgspec
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +19,10 @@ from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Cell, Column, Option
-from motcua.foundation.law.refusals import Refused
+from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.foundation.policy.types import Role
+from motcua.foundation.text import gettext_noop
 from motcua.register.agencies import queries as agencies
 from motcua.register.people import commands as people
 from motcua.register.people import queries as persons
@@ -28,6 +30,7 @@ from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.certifying import certify as record
+from motcua.service.dossiers.commands.certifying import check_case
 from motcua.service.dossiers.pages.counter import iso_day, wrong
 from motcua.service.dossiers.pages.desk_rows import masked
 from motcua.service.dossiers.pages.opening import words
@@ -76,17 +79,23 @@ def certify(request: ActingRequest) -> HttpResponse:
 
 
 def _done(request: ActingRequest, lanes: tuple[ProcedureVersion, ...], typed: dict[str, str], now: datetime) -> str:
-    version = next((one for one in lanes if one.code == typed["procedure"]), lanes[0])
+    version = next((one for one in lanes if one.code == typed["procedure"]), None)
+    if version is None:
+        message = gettext_noop("Choose what is to be certified.")
+        raise refuse("no-fast-lane", message, fields=(FieldProblem("procedure", "required", message),))
     key = request.POST.get("key") or new_key()
+    case = Certified(
+        person="", values=_values(version, typed), signer=typed["signer"], receipt_no=typed["receipt_no"]
+    )  # fmt: skip
+    # Nobody is recorded for a case that is sent back to be mended.
+    check_case(actor=request.actor, version=version, case=case, now=now)
     person = people.record_visitor(
         actor=request.actor, name=typed["full_name"], personal_number=typed["personal_number"],
         card_seen=bool(typed["personal_number"].strip()), now=now, key=key,
     )  # fmt: skip
     state = record(
         actor=request.actor, dossier=_wanted(request), version=version, key=key, now=now,
-        case=Certified(
-            person=person, values=_values(version, typed), signer=typed["signer"], receipt_no=typed["receipt_no"]
-        ),
+        case=msgspec.structs.replace(case, person=person),
     )  # fmt: skip
     return f"{reverse('dossiers:certify')}?procedure={version.code}&signer={typed['signer']}&done={state.code}&document={quote(typed['document'].strip())}"
 
@@ -144,6 +153,6 @@ def _context(
             ]
             for row in rows
         ],
-        "key": new_key() if request.method != "POST" else request.POST.get("key") or new_key(),
+        "key": new_key(),  # what was refused is mended, and sent as another request
         "case": str(uuid4()) if request.method != "POST" else request.POST.get("case") or str(uuid4()),
     }  # fmt: skip

@@ -1,0 +1,87 @@
+"""The fast lane's page: one case after the other, what is wrong comes back mended nowhere else, and nobody is left over."""
+
+import re
+import uuid
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from motcua.foundation.ledger.reading import entries
+from motcua.service.dossiers.queries import opened
+
+PAGE = "/ban-lam-viec/tai-quay/chung-thuc"
+COPY = "2.000815"
+
+
+def typed(desk, **changes):
+    return {
+        "procedure": COPY, "full_name": "Lê Thị Tư", "personal_number": "079165000077", "born_on": "1965",
+        "document": "Căn cước", "pages": "1", "copies": "2", "signer": desk.actors["leader"].id, "receipt_no": "",
+        "key": uuid.uuid4().hex, "case": str(uuid.uuid4()), **changes,
+    }  # fmt: skip
+
+
+def send(desk, given):
+    return desk.browser("desk").post(PAGE, given)
+
+
+def people_known() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_person")
+        return cursor.fetchone()[0]
+
+
+def incidents() -> int:
+    return len(entries(f"incidents/{timezone.localdate():%Y-%m-%d}"))
+
+
+def held(page, name):
+    return re.search(rf'name="{name}"[^>]* value="([^"]*)"', page).group(1)
+
+
+def test_a_case_is_done_and_pressed_twice_it_is_one(desk):
+    given = typed(desk)
+    first, second = send(desk, given), send(desk, given)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    code = re.search(r"done=([^&]+)", first["Location"]).group(1)
+    assert opened.state_of(code).id == given["case"]
+    page = desk.browser("desk").get(first["Location"]).content.decode()
+    assert code in page
+    assert "Lê Thị Tư" not in page, "the list on the screen shows nobody's whole name to who stands before it"
+
+
+def test_what_was_wrong_is_mended_in_the_same_form_whatever_it_was(desk):
+    before = people_known()
+    given = typed(desk, full_name="Lê Thị", personal_number="", document="", receipt_no="BL-7")
+    refused = send(desk, given)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'href="#document"' in page
+    assert people_known() == before, "nobody is recorded for a case that is not done"
+    assert held(page, "receipt_no") == "BL-7"
+    mended = given | {
+        "full_name": "Lê Thị Tư",
+        "document": "Căn cước",
+        "key": held(page, "key"),
+        "case": held(page, "case"),
+    }
+    assert send(desk, mended).status_code == 303
+    assert people_known() == before + 1
+
+
+@pytest.mark.parametrize("procedure", ["", "1.001193"])
+def test_without_a_procedure_of_the_fast_lane_the_question_is_asked_again(desk, procedure):
+    answer = send(desk, typed(desk, procedure=procedure))
+    assert answer.status_code == 422
+    assert 'href="#procedure"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("field", ["document", "receipt_no"])
+def test_a_state_secret_is_stopped_here_too_and_noted(desk, field):
+    before = incidents()
+    answer = send(desk, typed(desk, **{field: "[TUYỆT MẬT] kế hoạch"}))
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.content.decode()
+    assert incidents() == before + 1
