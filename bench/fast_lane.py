@@ -20,11 +20,12 @@ MOST_KEYS = 12
 PAPERS = ("CCCD", "CCCD", "Bằng lái", "CCCD", "Học bạ")
 COUNTER, LANE = "/ban-lam-viec/tai-quay", "/ban-lam-viec/tai-quay/chung-thuc"
 PATIENCE = 60_000
+PLACE = "visit.at.commune"  # where the visitor says to be served: this very ward
 
 
 def card(number: int) -> str:
     """Return what the card of one of the day's visitors says to the scanner."""
-    return f"0791650000{number:02d}||Lê Thị Tư|01011965|Nữ|12 Lê Lợi, phường Bến Thành|01012022"
+    return f"0791650000{number:02d}||Lê Thị Tư|01011965|Nữ|12 Lê Lợi|01012022"
 
 
 class Counter:
@@ -65,7 +66,7 @@ class Counter:
         while not page.url.endswith("/kiem-tra"):
             hand.answer(self.told)
             with page.expect_navigation():
-                hand.click(page.locator("main form .govuk-button").first)
+                hand.click(page.locator("main form .govuk-button:visible").get_by_text("Tiếp tục"))
         with page.expect_navigation():
             hand.click(page.get_by_role("button", name="Tiếp nhận và in giấy hẹn"))
         code = page.url.split("/")[-2]
@@ -143,7 +144,7 @@ def _people() -> dict[str, str]:
     officials(SAI_GON, now=now)
     told = flat({**COPIES, "documents": COPIES["documents"][:1]})
     kept = {name: value for name, value in told.items() if not name.startswith(("filer.full", "filer.born", "filer.p"))}
-    return {**kept, "documents.0.pages": "3", "documents.0.copies": "2", "visit.at.commune": SAI_GON}
+    return {**kept, "documents.0.pages": "3", "documents.0.copies": "2", PLACE: SAI_GON}
 
 
 def main() -> int:
@@ -166,7 +167,7 @@ def main() -> int:
             for role in ("desk", "leader"):
                 window = browser.new_context(viewport=DESKTOP, locale="vi-VN").new_page()
                 window.set_default_timeout(PATIENCE)
-                sign_in(window, url, f"{role}.26740@example.org", to="/ban-lam-viec")
+                sign_in(window, url, f"{role}.{told[PLACE].rpartition('.')[2]}@example.org", to="/ban-lam-viec")
                 windows.append(window)
             measure(book, Counter(url, *windows, told))
             browser.close()

@@ -3,7 +3,6 @@
 import html
 import re
 import threading
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from motcua.foundation.ledger.reading import entries
 from motcua.foundation.ledger.verifying import verify
-from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries import opened, versions
 from motcua.service.dossiers.queries.drafts import draft as draft_of
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.state import Status
@@ -259,12 +258,10 @@ def test_a_file_that_lies_about_its_type_is_named_and_the_others_are_kept(ward, 
 
 def test_every_field_wrong_is_named_on_its_page_and_what_was_typed_is_kept(ward, draft):
     browser = ward.browser("mother")
-    from motcua.service.dossiers.pages.opening import open_draft  # noqa: PLC0415 -- Django is set up by now
-
-    found = open_draft(uuid.UUID(draft.id))
+    version = versions.numbered(draft.procedure, draft.procedure_version, counter=False)
     nonsense = "☃ <b>%(code)s</b> ' OR 1=1 --"
     answered = {}
-    for page in found.form.pages:
+    for page in version.declaration.pages:
         path = f"/nop-ho-so/ban-nhap/{draft.id}/{page.code}"
         shown = browser.get(path)
         if shown.status_code != 200:

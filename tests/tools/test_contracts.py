@@ -14,6 +14,7 @@ HOUSE = {
     "register/people/models.py": "import django\n",
     "register/people/queries.py": "from motcua.register.people import models\n",
     "service/notices/commands.py": "",
+    "service/counters/types.py": "",
     "service/dossiers/rules.py": "from motcua.register.people import types\n",
     "service/dossiers/commands.py": "from motcua.service.dossiers import rules\nfrom motcua.register.people import queries\n",
     "service/dossiers/pages.py": "from motcua.service.dossiers import commands\n",

@@ -62,4 +62,5 @@ def test_types_of_results_are_listed_by_name_and_paged_by_key(program):
 
 def test_a_cursor_of_another_list_is_refused(program):
     other = read(program, "procedures?limit=1")["next"].partition("at=")[2]
-    assert program.get(f"/api/v1/result-types?at={other}").status_code == 400
+    answer = program.get(f"/api/v1/result-types?at={other}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-cursor")

@@ -39,6 +39,9 @@ class Batch:
     """Standings that changed or ended, figures that moved, results that were issued."""
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
         self.issued: list[Issued] = []
         self._standings: dict[str, Standing | None] = {}
         self._months: dict[MonthKey, list[int]] = defaultdict(_nothing)
@@ -75,7 +78,7 @@ class Batch:
             if rows:
                 cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
         _results.write(cursor, self.issued)
-        self.__init__()  # type: ignore[misc]
+        self._begin()
 
 
 def _nothing() -> list[int]:
