@@ -90,7 +90,6 @@ class Dossier(models.Model):
     applicant = models.UUIDField()
     filer = models.UUIDField()
     applicant_name = models.TextField()
-    search_name = models.TextField()
     search_vector = SearchVectorField()
     submitted_at = models.DateTimeField()
     reception_due_at = models.DateTimeField()
@@ -149,7 +148,14 @@ class Dossier(models.Model):
             models.Index(fields=["filer", "-submitted_at", "-id"], name="dossiers_of_filer"),
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossiers_of_agency"),
             models.Index(
-                models.F("agency"), models.expressions.OrderBy(models.F("search_name")), name="dossiers_by_name"
+                fields=["receiving_agency", "-submitted_at", "-id"],
+                name="dossiers_taken_in",
+                condition=~models.Q(agency=models.F("receiving_agency")),
+            ),
+            models.Index(
+                fields=["opinion_agency", "-submitted_at", "-id"],
+                name="dossiers_of_opinion",
+                condition=~models.Q(opinion_agency=""),
             ),
             GinIndex(fields=["search_vector"], name="dossiers_search"),
             models.Index(Substr("wrapped_key", 1, MARK_BYTES), name="dossiers_by_outer_key"),

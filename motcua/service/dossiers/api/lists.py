@@ -107,7 +107,10 @@ class SearchQuery(PageQuery, frozen=True, kw_only=True):
     q: Annotated[
         str,
         msgspec.Meta(
-            min_length=1, max_length=200, description="A code, or words of the applicant's name; marks are forgiven."
+            min_length=1,
+            max_length=200,
+            description="A code or the number at its end, an identity number, or words of the applicant's name, of "
+            "which the last may be a beginning; marks are forgiven.",
         ),
     ]
 
@@ -117,7 +120,7 @@ class Search(Door):
 
     @door("dossier.queue", Listed[shapes.DossierLine], operation="searchDossiers", headers=LINK)
     def get(self, parsed_query: Query[SearchQuery]) -> HttpResponse:
-        """Search the dossiers that your post may see: by code exactly, else by the applicant's name; the latest first."""
+        """Search the dossiers that your post may see: by code or number, else by name; the latest first."""
         at = keyset.decode(parsed_query.at)
         rows = lists.search(parsed_query.q, actor=self.actor, after=moment_key(at), limit=parsed_query.limit + 1)
         shown = rows[: parsed_query.limit]

@@ -11,7 +11,7 @@ _SHARED = (
     "id", "procedure", "procedure_version", "sector", "channel", "applicant", "filer", "submitted_at",
     "code", "part",
 )  # fmt: skip
-_COLUMNS: tuple[str, ...] = (*_rows.COLUMNS, *_SHARED, "bundle", "applicant_name", "search_name", "wrapped_key")
+_COLUMNS: tuple[str, ...] = (*_rows.COLUMNS, *_SHARED, "bundle", "applicant_name", "wrapped_key")
 # Everything that a submission writes besides its entry, in one statement; the draft is consumed only as it was seen.
 WRITE = f"""
     WITH consumed AS (
@@ -54,7 +54,6 @@ def written(
         **{column: getattr(state, column) for column in _SHARED},
         "channel": state.channel.value,
         "applicant_name": name,
-        "search_name": folded,
         "wrapped_key": wrapped_key,
         "bundle": state.linked.bundle if state.linked else None,
     }

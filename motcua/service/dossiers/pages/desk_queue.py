@@ -59,7 +59,7 @@ def queue(request: ActingRequest, queue: Queue) -> HttpResponse:  # noqa: A002, 
 @require_safe
 @policy("dossier.queue")
 def search(request: ActingRequest) -> HttpResponse:
-    """Find dossiers by their code or by the applicant's name, marks aside."""
+    """Find dossiers by their code or its number, by an identity number, or by the applicant's name, marks aside."""
     now = timezone.now()
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     cursor = keyset.decode(request.GET.get(keyset.CURSOR_PARAMETER, ""))
@@ -71,9 +71,14 @@ def search(request: ActingRequest) -> HttpResponse:
         "asked": asked,
         "list_title": gettext("Found"),
         "empty": (
-            (gettext("Nothing was found"), gettext("Check the code, or write fewer letters of the name."))
+            (gettext("Nothing was found"), gettext("Check the code or number, or write fewer words of the name."))
             if asked
-            else (gettext("Search"), gettext("Write a dossier’s code, or the applicant’s name without marks."))
+            else (
+                gettext("Search"),
+                gettext(
+                    "Write a dossier’s code or the number at its end, an identity number, or the applicant’s name without marks."
+                ),
+            )
         ),
         "is_search": True,
     }

@@ -116,6 +116,10 @@ def _narrower(narrowing: Narrowing, now: datetime, end_of_day: datetime) -> Cond
 
 
 def prefix_query(text: str) -> str:
-    """Return words as PostgreSQL searches for their beginnings, marks and case aside; empty where there are none."""
+    """
+    Return words as PostgreSQL searches for them, marks and case aside; empty where there are none.
+
+    Only the last may be a beginning, as it is while one types: half a city has a name that begins with `th`.
+    """
     words = ["".join(letter for letter in word if letter.isalnum()) for word in fold(text).split()]
-    return " & ".join(f"{word}:*" for word in words if word)
+    return " & ".join(word for word in words if word) + (":*" if any(words) else "")

@@ -1,14 +1,33 @@
 """Queues, searches and my dossiers: each paged by key, each with its index, all under one filter of the policies."""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from motcua.foundation.policy.types import Actor
-from motcua.service.dossiers.queries._filter import COLUMNS, allowed_rows, condition_of, prefix_query, row_of, where
+from motcua.register.people import queries as people
+from motcua.service.dossiers.queries._filter import (
+    COLUMNS,
+    Condition,
+    allowed_rows,
+    condition_of,
+    prefix_query,
+    row_of,
+    where,
+)
 from motcua.service.dossiers.types.queues import WHOLE, Narrowing, Queue
 from motcua.service.dossiers.types.views import DossierRow
+
+# How an official's agency is tied to what the policy shows.
+_PLACES = (
+    "agency = %s",
+    "receiving_agency = %s AND agency <> receiving_agency",
+    "opinion_agency = %s AND opinion_agency <> ''",
+)
+_NUMBER = re.compile(r"(\d{6}-)?(\d{1,7})")
 
 
 def _key(after: tuple[datetime, str] | None) -> tuple[Any, ...]:
@@ -101,31 +120,41 @@ def search(
     limit: int = 50,
 ) -> list[DossierRow]:
     """
-    Return dossiers that this actor may see: by code exactly, else by the applicant's name, marks and case aside.
+    Return dossiers that this actor may see: by code, else by identity number, else by the number at the code's end, else
+    by the applicant's name, marks and case aside.
 
-    The latest first, after the key (submitted_at, id).
+    An identity number finds whose it is said to be, declared or verified. The latest first, after the key
+    (submitted_at, id).
     """
-    allowed, more = allowed_rows(actor)
-    stripped = text.strip()
-    if not stripped:
-        return []
     keyed = "AND (submitted_at, id) < (%s, %s::uuid)" if after is not None else ""
-    with connection.cursor() as cursor:
-        for condition, value in (
-            ("code = %s", stripped.upper()),
-            ("search_vector @@ to_tsquery('simple', %s)", prefix_query(stripped)),
-        ):
-            if not value:
-                continue
+    allowed, more = allowed_rows(actor)
+    for condition, values in _ways_to_find(text.strip()):
+        # One branch for each tie to the agency: each has its index in the order of the list, all three together none.
+        parts = " UNION ".join(
+            f"(SELECT {COLUMNS} FROM dossiers_dossier WHERE {place} AND {condition} AND ({allowed}) {keyed} "  # noqa: S608
+            "ORDER BY submitted_at DESC, dossiers_dossier.id DESC LIMIT %s)"
+            for place in _PLACES
+        )
+        one = [actor.agency, *values, *more, *_key(after), limit]
+        with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {COLUMNS} FROM dossiers_dossier WHERE {condition} AND ({allowed}) {keyed} "  # noqa: S608
-                "ORDER BY submitted_at DESC, id DESC LIMIT %s",
-                [value, *more, *_key(after), limit],
+                f"SELECT * FROM ({parts}) q ORDER BY submitted_at DESC, id DESC LIMIT %s",  # noqa: S608
+                [*one * len(_PLACES), limit],
             )
-            rows = [row_of(row) for row in cursor.fetchall()]
-            if rows:
+            if rows := [row_of(row) for row in cursor.fetchall()]:
                 return rows
     return []
+
+
+def _ways_to_find(text: str) -> Iterator[Condition]:
+    if any(letter.isdigit() for letter in text):
+        yield "code = %s", [text.upper()]
+        if known := [each.id for each in people.people_with_identifier(text, verified=False)]:
+            yield "(applicant = ANY(%s::uuid[]) OR filer = ANY(%s::uuid[]))", [known, known]
+        if number := _NUMBER.fullmatch(text):
+            yield "code LIKE %s", [f"%-{number[1] or ''}{number[2].zfill(4)}"]
+    elif words := prefix_query(text):
+        yield "search_vector @@ to_tsquery('simple', %s)", [words]
 
 
 def mine(

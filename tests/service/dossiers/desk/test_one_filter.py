@@ -77,7 +77,7 @@ def put(state, name):
         "id": state.id, "code": state.code, "procedure": state.procedure, "procedure_version": state.procedure_version,
         "sector": state.sector, "channel": state.channel.value, "receiving_agency": state.receiving_agency,
         "applicant": state.applicant, "filer": state.filer, "submitted_at": state.submitted_at, "applicant_name": name,
-        "search_name": "tran thi mai", "wrapped_key": b"-",
+        "wrapped_key": b"-",
     }  # fmt: skip
     names = [*COLUMNS, *(one for one in columns if one not in COLUMNS)]
     with connection.cursor() as cursor:
