@@ -122,7 +122,13 @@ class Search(Door):
     def get(self, parsed_query: Query[SearchQuery]) -> HttpResponse:
         """Search the dossiers that your post may see: by code or number, else by name; the latest first."""
         at = keyset.decode(parsed_query.at)
-        rows = lists.search(parsed_query.q, actor=self.actor, after=moment_key(at), limit=parsed_query.limit + 1)
+        rows = lists.search(
+            parsed_query.q,
+            actor=self.actor,
+            today=local_day(timezone.now()),
+            after=moment_key(at),
+            limit=parsed_query.limit + 1,
+        )
         shown = rows[: parsed_query.limit]
         more = len(rows) > parsed_query.limit
         last = (shown[-1].submitted_at.isoformat(), shown[-1].id) if more else None

@@ -1,6 +1,6 @@
 """Everything that a submission writes besides its entry: one statement for each dossier."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from motcua.foundation.interface.diacritics import fold
@@ -32,11 +32,6 @@ WRITE = f"""
     )
     SELECT count(*) FROM consumed
 """  # noqa: S608 -- our own column names
-
-
-def code_of(agency: str, on: date, number: int) -> str:
-    """Return the code of a dossier: the competent agency's, the day, the number in its book of that day."""
-    return f"{agency}-{on:%y%m%d}-{number:04d}"
 
 
 def written(

@@ -28,8 +28,9 @@ from motcua.register.people import queries as people
 from motcua.register.procedures.rules import at_counter, fees_due
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands import _facts, _rows, guarding
-from motcua.service.dossiers.commands._inserting import WRITE, code_of, written
+from motcua.service.dossiers.commands._inserting import WRITE, written
 from motcua.service.dossiers.commands.checking import Checked, check
+from motcua.service.dossiers.rules.codes import code_of
 from motcua.service.dossiers.rules.evolve import evolve
 from motcua.service.dossiers.rules.fast_lane import at_once
 from motcua.service.dossiers.types.certifying import Certified

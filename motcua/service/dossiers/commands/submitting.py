@@ -29,10 +29,11 @@ from motcua.register.incidents.types import Step
 from motcua.register.people import queries as people
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands import _facts, _rows, drafts, guarding
-from motcua.service.dossiers.commands._inserting import WRITE, code_of, written
+from motcua.service.dossiers.commands._inserting import WRITE, written
 from motcua.service.dossiers.commands.checking import Checked, Piece, check, pieces
 from motcua.service.dossiers.queries import drafts as written_drafts
 from motcua.service.dossiers.queries import versions
+from motcua.service.dossiers.rules.codes import code_of
 from motcua.service.dossiers.rules.evolve import evolve
 from motcua.service.dossiers.rules.linked import dossier_of
 from motcua.service.dossiers.rules.matter import matter_of

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.clock.moments import local_day
 from motcua.foundation.interface import keyset
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.policy.doors import ActingRequest, policy
@@ -63,7 +64,7 @@ def search(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     cursor = keyset.decode(request.GET.get(keyset.CURSOR_PARAMETER, ""))
-    rows = lists.search(asked, actor=request.actor, after=_after(cursor), limit=PAGE_SIZE + 1)
+    rows = lists.search(asked, actor=request.actor, today=local_day(now), after=_after(cursor), limit=PAGE_SIZE + 1)
     page = keyset.page(rows, size=PAGE_SIZE, key=lambda row: (row.submitted_at, row.id), at=cursor)
     context = {
         "page": keyset.Page(rows=page.rows, next=page.next),

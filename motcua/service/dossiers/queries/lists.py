@@ -1,8 +1,7 @@
 """Queues, searches and my dossiers: each paged by key, each with its index, all under one filter of the policies."""
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,6 +17,7 @@ from motcua.service.dossiers.queries._filter import (
     row_of,
     where,
 )
+from motcua.service.dossiers.rules.codes import codes_meant
 from motcua.service.dossiers.types.queues import WHOLE, Narrowing, Queue
 from motcua.service.dossiers.types.views import DossierRow
 
@@ -27,7 +27,6 @@ _PLACES = (
     "receiving_agency = %s AND agency <> receiving_agency",
     "opinion_agency = %s AND opinion_agency <> ''",
 )
-_NUMBER = re.compile(r"(\d{6}-)?(\d{1,7})")
 
 
 def _key(after: tuple[datetime, str] | None) -> tuple[Any, ...]:
@@ -116,11 +115,12 @@ def search(
     text: str,
     *,
     actor: Actor,
+    today: date,
     after: tuple[datetime, str] | None = None,
     limit: int = 50,
 ) -> list[DossierRow]:
     """
-    Return dossiers that this actor may see: by code, else by identity number, else by the number at the code's end, else
+    Return dossiers that this actor may see: by code or the number at its end, else by identity number; without a digit,
     by the applicant's name, marks and case aside.
 
     An identity number finds whose it is said to be, declared or verified. The latest first, after the key
@@ -128,7 +128,7 @@ def search(
     """
     keyed = "AND (submitted_at, id) < (%s, %s::uuid)" if after is not None else ""
     allowed, more = allowed_rows(actor)
-    for condition, values in _ways_to_find(text.strip()):
+    for condition, values in _ways_to_find(text.strip(), actor, today):
         # One branch for each tie to the agency: each has its index in the order of the list, all three together none.
         parts = " UNION ".join(
             f"(SELECT {COLUMNS} FROM dossiers_dossier WHERE {place} AND {condition} AND ({allowed}) {keyed} "  # noqa: S608
@@ -146,13 +146,11 @@ def search(
     return []
 
 
-def _ways_to_find(text: str) -> Iterator[Condition]:
+def _ways_to_find(text: str, actor: Actor, today: date) -> Iterator[Condition]:
     if any(letter.isdigit() for letter in text):
-        yield "code = %s", [text.upper()]
+        yield "code = ANY(%s)", [[*codes_meant(text, actor.agency, today)]]
         if known := [each.id for each in people.people_with_identifier(text, verified=False)]:
             yield "(applicant = ANY(%s::uuid[]) OR filer = ANY(%s::uuid[]))", [known, known]
-        if number := _NUMBER.fullmatch(text):
-            yield "code LIKE %s", [f"%-{number[1] or ''}{number[2].zfill(4)}"]
     elif words := prefix_query(text):
         yield "search_vector @@ to_tsquery('simple', %s)", [words]
 
