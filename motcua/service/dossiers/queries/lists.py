@@ -56,7 +56,7 @@ def queue(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM dossiers_dossier WHERE {condition} {keyed} "  # noqa: S608
-            f"ORDER BY due_at {order}, id {order} LIMIT %s",
+            f"ORDER BY due_at {order}, dossiers_dossier.id {order} LIMIT %s",
             [*values, *_key(after), limit],
         )
         return [row_of(row) for row in cursor.fetchall()]
@@ -163,7 +163,7 @@ def mine(
     keyed = f"AND (submitted_at, id) {sign} (%s, %s::uuid)" if after is not None else ""
     parts = " UNION ".join(
         f"(SELECT {COLUMNS} FROM dossiers_dossier WHERE {column} = %s {keyed} "  # noqa: S608
-        f"ORDER BY submitted_at {order}, id {order} LIMIT %s)"
+        f"ORDER BY submitted_at {order}, dossiers_dossier.id {order} LIMIT %s)"
         for column in ("applicant", "filer")
     )
     with connection.cursor() as cursor:

@@ -36,7 +36,14 @@ def receive(browser, code, query=QUEUE):
 
 
 def codes_of(browser):
-    return re.findall(r'class="code">([^<]+)<', browser.get("/ban-lam-viec/cho-tiep-nhan").content.decode())
+    """Return what waits to be received, over all pages of the queue."""
+    codes, address = [], "/ban-lam-viec/cho-tiep-nhan"
+    while address:
+        page = browser.get(address).content.decode()
+        codes += re.findall(r'class="code">([^<]+)<', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = following.group(1).replace("&amp;", "&") if following else ""
+    return codes
 
 
 def test_after_an_act_inside_a_queue_the_next_opens_and_after_the_last_the_one_before(desk):
