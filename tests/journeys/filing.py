@@ -35,10 +35,10 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 ANSWERS = flat(birth_declaration())
 
 
-def sign_in(page: Any, url: str, login: str, *, to: str = "/") -> None:
+def sign_in(page: Any, url: str, login: str, *, to: str = "/", password: str = PASSWORD) -> None:
     page.goto(f"{url}/dang-nhap?next={to}")
     page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", password)
     page.click("main form button[type=submit]")
     page.wait_for_load_state()
 
@@ -81,7 +81,7 @@ def _answer(page: Any, name: str, value: str) -> None:
 def go_on(page: Any) -> None:
     """Press the page's own button and wait for the next one."""
     with page.expect_navigation():
-        page.locator("main form .govuk-button").first.click()
+        page.locator("main form .govuk-button[type=submit]:visible").first.click()
 
 
 def declare_all(page: Any, *, until: str = "/giay-to", each: Any = None, answers: Mapping[str, str] = ANSWERS) -> None:
