@@ -57,6 +57,18 @@ class DossierDoor(Door):
             for each in opened.behind(error)
         ]  # fmt: skip
 
+    def ask_desk(self) -> None:
+        """
+        Ask that the official's agency has a part in the dossier; to anybody else there is none.
+
+        What is the office's own asks for this besides its policy, and a token for the scope `dossier.view`.
+        """
+        row = registry.row("dossier.view")
+        if not in_scope(row, self.actor):
+            raise Denied(row.needs, signed_in=True)
+        if not allowed(row, self.actor, msgspec.structs.replace(matter_of(self.state), subjects=frozenset())):
+            raise no_such_dossier()
+
     @property
     def is_official(self) -> bool:
         """Whether who asks acts from a post."""

@@ -87,6 +87,7 @@ class Form(PrintedDoor):
     @door("dossier.queue", bytes, operation="downloadForm", fails=_FAILS)
     def get(self, parsed_path: Path[ByForm]) -> HttpResponse:
         """Download an official form that something in this dossier has called for, such as the control sheet."""
+        self.ask_desk()
         number = parsed_path.number
         return self.printed(
             f"mau-{number}", lambda view, version, url, now: printed.form(view, version, number, url, now=now)

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from motcua.foundation.policy.types import Role
-from tests.factories.city import citizen
+from tests.factories.city import BEN_THANH, citizen, officials
 from tests.service.dossiers.api.programs import Program, program
 
 
@@ -102,3 +103,13 @@ def test_a_session_needs_its_csrf_token_to_change_anything(mai, code):
     assert browser.get("/api/v1/dossiers/mine").status_code == 200
     answer = browser.post(f"/api/v1/dossiers/{code}/acts/withdraw", headers={"Idempotency-Key": "1"})
     assert problem(answer) == (403, "form-expired")
+
+
+def test_an_official_form_of_a_dossier_is_for_the_offices_that_have_a_part_in_it(posts, code, mai):
+    posts[Role.DESK].act(code, "receive")
+    assert posts[Role.DESK].get(f"/dossiers/{code}/forms/06").status_code == 200
+    elsewhere = officials(now=timezone.now(), agency=BEN_THANH)[Role.DESK]
+    other = program(elsewhere.person, elsewhere.post)
+    assert problem(other.get(f"/dossiers/{code}/forms/06")) == (404, "no-such-dossier")
+    narrow = program(elsewhere.person, elsewhere.post, scopes=frozenset({"dossier.queue"}))
+    assert narrow.get(f"/dossiers/{code}/forms/06").json()["policy"] == "dossier.view"
