@@ -47,9 +47,10 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def somebody(chromium: Any, live_city: Any) -> Iterator[Any]:
+def somebody(live_city: Any, chromium: Any) -> Iterator[Any]:
     """
-    `somebody(login, to=path)` is a browser of that person's own, signed in.
+    `somebody(login, to=path)` is a browser of that person's own, signed in. The city ends after the browser: while that
+    lives, nothing in this thread may close a database.
 
     A script that breaks, and what the page's own policy of content blocks, fail the journey.
     """
