@@ -24,6 +24,22 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 PAGE_SIZE = 20
 KIND = "kind."
 
+# How the form puts what can be told together; what stands nowhere here would be offered to nobody, and a test says so.
+GROUPS = {
+    gettext_noop("Taking in, and what is asked of the applicant"): (
+        "submitted", "received", "reception-refused", "reception-undone", "supplement-asked", "supplement-given",
+        "presence-asked", "presence-recorded", "payment-asked", "payment-recorded", "withdrawn",
+    ),
+    gettext_noop("Work on it, from hand to hand"): (
+        "assigned", "opened", "forwarded", "sent-back", "recalled", "returned-for-correction", "transferred",
+        "opinion-asked", "opinion-given",
+    ),
+    gettext_noop("Draft, signature and result"): (
+        "draft-uploaded", "confirmation-asked", "confirmation-answered", "submitted-for-signature",
+        "opened-for-signature", "initialled", "signature-recalled", "decided", "released", "stopped",
+        "result-handed-over",
+    ),
+}  # fmt: skip
 STANDINGS = {
     Standing.ACTIVE: (gettext_noop("Active"), Tone.DONE),
     Standing.PAUSED: (gettext_noop("Paused"), Tone.NEUTRAL),
@@ -77,10 +93,22 @@ def new_webhook(request: ActingRequest) -> HttpResponse:
     context = {
         "problems": problems,
         "typed": typed,
-        "kinds": [(KIND + kind, kind, kind in chosen) for kind in known],
+        "groups": [(words, _offered(kinds, chosen)) for words, kinds in _groups()],
         "key": request.POST.get("key") or str(uuid4()),
     }
     return render(request, "webhooks/new.html", context, status=422 if problems else 200)
+
+
+def _groups() -> list[tuple[str, list[str]]]:
+    groups = [(title, [f"dossier.{verb}" for verb in verbs]) for title, verbs in GROUPS.items()]
+    return [
+        (gettext("%(group)s: %(count)s kinds") % {"group": gettext(title), "count": len(kinds)}, kinds)
+        for title, kinds in groups
+    ]
+
+
+def _offered(kinds: list[str], chosen: list[str]) -> list[tuple[str, str, bool]]:
+    return [(KIND + kind, kind, kind in chosen) for kind in kinds]
 
 
 @never_cache

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from django.test import Client
 
 from motcua.exchange.webhooks.commands import sending
+from motcua.exchange.webhooks.pages import GROUPS
+from motcua.exchange.webhooks.queries import KINDS
 from tests.factories.cast import MOTHER
 from tests.factories.city import PASSWORD
 from tests.service.dossiers.api.programs import program
@@ -96,3 +98,8 @@ def test_an_owner_looks_after_a_subscription_on_pages(people, elsewhere, loopbac
     assert 'value="active"' in browser.get(here).content.decode()
     assert browser.post(f"{here}/lam", {"what": "close", "key": "6"}).status_code == 303
     assert browser.get(here).status_code in {403, 404}
+
+
+def test_the_form_offers_each_kind_once():
+    offered = [f"dossier.{verb}" for verbs in GROUPS.values() for verb in verbs]
+    assert sorted(offered) == sorted(KINDS)
