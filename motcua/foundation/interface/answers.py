@@ -19,7 +19,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils.translation import gettext
 
 from motcua.foundation.interface.citations import source_text
@@ -143,6 +143,19 @@ def _not_found(_error: Http404) -> Answer:
     )
 
 
+def _not_allowed(methods: str) -> Answer:
+    return Answer(
+        status=405,
+        code="method-not-allowed",
+        title=gettext("This page cannot be opened like this"),
+        detail=gettext(
+            "It only takes what a page of this site sends to it. Go back to that page and press its button."
+        ),
+        kept=gettext("Nothing has been changed. What was saved before is kept."),
+        headers={"Allow": methods},
+    )
+
+
 @_answers(RequestDataTooBig)
 def _too_large(_error: RequestDataTooBig) -> Answer:
     return Answer(
@@ -225,7 +238,10 @@ class AnswersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with reference.request():
-            return self.get_response(request)
+            response = self.get_response(request)
+            if isinstance(response, HttpResponseNotAllowed) and not response.content:
+                return respond(request, _not_allowed(response.headers["Allow"]))
+            return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         answer = answer_to(error)

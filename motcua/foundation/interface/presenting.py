@@ -113,7 +113,7 @@ def _page(request: HttpRequest, answer: Answer) -> HttpResponse:
         "again_url": request.get_full_path() if answer.retry and _complete(form) else "",
         "had_files": form is not None and bool(request.FILES),
         "back_url": request.get_full_path()
-        if request.method in {"GET", "HEAD"}
+        if request.method in {"GET", "HEAD"} and answer.status != 405  # there it would only lead back to itself
         else request.headers.get("Referer", ""),
     }
     try:

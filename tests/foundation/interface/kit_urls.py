@@ -4,6 +4,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from motcua.foundation.interface.htmx import render
 from motcua.foundation.interface.kit import kit
@@ -145,4 +146,5 @@ urlpatterns = [
     path("missing", missing),
     path("unreachable", unreachable),
     path("broken", broken),
+    path("sent-only", require_POST(elsewhere)),
 ]

@@ -93,6 +93,17 @@ def test_a_page_that_is_not_there(pages: Client, path: str) -> None:
     assert _problem(pages, path)[0] == 404
 
 
+def test_an_address_that_only_takes_a_form_says_what_to_do_when_it_is_opened(pages: Client) -> None:
+    answer = pages.get("/sent-only", headers={"Referer": "https://testserver/refused"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Hãy quay lại trang đó và bấm nút ở đó" in page
+    assert 'href="https://testserver/refused"' in page
+    assert 'href="/sent-only"' not in page, "it would lead back to itself"
+    status, body = _problem(pages, "/sent-only")
+    assert (status, body["code"]) == (405, "method-not-allowed")
+
+
 def test_the_records_out_of_reach_offer_to_send_again(pages: Client, caplog: pytest.LogCaptureFixture) -> None:
     answer = pages.post("/unreachable", {"key": "k-1", "child.full_name": "Nguyễn Gia Hân", "a": ["1", "2"]})
     page = answer.content.decode()
