@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.forms.cards import Card, read_card, remarks_of
-from motcua.foundation.forms.paging import prefilled
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Link
@@ -23,8 +22,8 @@ from motcua.foundation.policy.doors import ActingRequest, policy
 from motcua.register.people import commands as people
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.commands import drafts as commands
 from motcua.service.dossiers.commands.acting import new_key
+from motcua.service.dossiers.commands.beginning import begin_at_counter
 from motcua.service.dossiers.pages.opening import words
 from motcua.service.dossiers.queries import drafts, versions
 
@@ -104,15 +103,10 @@ def _begin(request: ActingRequest, version: ProcedureVersion, typed: dict[str, s
         phone=typed["phone"], now=now, key=request.POST.get("key") or new_key(),
     )  # fmt: skip
     helper = ", ".join(part for part in (typed["helper_name"].strip(), typed["helper_relation"].strip()) if part)
-    draft_id = commands.start(
-        actor=request.actor, procedure=version.code, procedure_version=version.version, now=now,
-        draft=_wanted(request), counter=request.actor.agency, person=person, helper=helper,
+    draft_id = begin_at_counter(
+        actor=request.actor, version=version, person=person, helper=helper, known=_known(typed), now=now,
+        draft=_wanted(request),
     )  # fmt: skip
-    draft = drafts.draft(draft_id)
-    if draft is not None and not draft.values:
-        values = prefilled(version.declaration, {"person": _known(typed)})
-        if values:
-            commands.save(actor=request.actor, draft=draft, values=values, page="", now=now)
     return reverse("dossiers:draft", args=[draft_id])
 
 
@@ -152,7 +146,7 @@ def wrong(refusal: Refusal, fields: Mapping[str, str] | None = None) -> dict[str
     ]  # fmt: skip
     told = [(one.field, sentence(one.message, one.values)) for one in named]
     return {
-        "problems": tuple(one for one in named if one.field != "scan"),
+        "problems": tuple(named),
         "told": told,
         "scan_errors": [text for field, text in told if field == "scan"],
     }

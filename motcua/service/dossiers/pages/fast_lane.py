@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import msgspec
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.foundation.clock.moments import local_day, start_of
 from motcua.foundation.forms.cards import read_card, remarks_of
-from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.interface import formats
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Cell, Column, Option
@@ -30,7 +29,7 @@ from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
 from motcua.service.dossiers.commands.certifying import certify as record
-from motcua.service.dossiers.commands.certifying import check_case
+from motcua.service.dossiers.commands.certifying import check_case, short_form
 from motcua.service.dossiers.pages.counter import iso_day, wrong
 from motcua.service.dossiers.pages.desk_rows import masked
 from motcua.service.dossiers.pages.opening import words
@@ -38,6 +37,8 @@ from motcua.service.dossiers.queries.certified import certified_since
 from motcua.service.dossiers.types.certifying import Certified
 
 LONGEST = 120
+# The paper's name is kept for the next case, but in no address: what people bring is nobody else's to read.
+_KEPT_DOCUMENT = "fast-lane-document"
 _TYPED = (
     "procedure", "full_name", "personal_number", "born_on", "document", "pages", "copies", "signer", "receipt_no",
 )  # fmt: skip
@@ -55,7 +56,12 @@ def certify(request: ActingRequest) -> HttpResponse:
     """Take one case down; afterwards the form is empty again, with the last answers kept where they recur."""
     now = timezone.now()
     lanes = procedures.fast_lanes(local_day(now))
-    typed = {name: request.POST.get(name, request.GET.get(name, ""))[:LONGEST] for name in _TYPED}
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "")[:LONGEST] for name in _TYPED}
+    else:
+        typed = dict.fromkeys(_TYPED, "")
+        typed |= {name: request.GET.get(name, "")[:LONGEST] for name in ("procedure", "signer")}
+        typed["document"] = request.session.pop(_KEPT_DOCUMENT, "")
     typed |= {name: typed[name] or "1" for name in ("pages", "copies")}
     context: dict[str, Any] = {}
     status = 200
@@ -97,7 +103,9 @@ def _done(request: ActingRequest, lanes: tuple[ProcedureVersion, ...], typed: di
         actor=request.actor, dossier=_wanted(request), version=version, key=key, now=now,
         case=msgspec.structs.replace(case, person=person),
     )  # fmt: skip
-    return f"{reverse('dossiers:certify')}?procedure={version.code}&signer={typed['signer']}&done={state.code}&document={quote(typed['document'].strip())}"
+    request.session[_KEPT_DOCUMENT] = typed["document"].strip()
+    asked = urlencode({"procedure": version.code, "signer": typed["signer"], "done": state.code})
+    return f"{reverse('dossiers:certify')}?{asked}"
 
 
 def _wanted(request: ActingRequest) -> str:
@@ -108,16 +116,11 @@ def _wanted(request: ActingRequest) -> str:
 
 
 def _values(version: ProcedureVersion, typed: dict[str, str]) -> dict[str, Any]:
-    """Return the declaration's answers by path; the one row of its table has the columns that it declares."""
-    number = typed["personal_number"].strip()
-    table = next(field for field in version.declaration.fields() if field.type is FieldType.TABLE)
-    cells = {"name": typed["document"].strip(), "pages": typed["pages"].strip(), "copies": typed["copies"].strip()}
-    return {
-        "filer.full_name": typed["full_name"].strip(),
-        "filer.born_on": iso_day(typed["born_on"]) or typed["born_on"].strip(),
-        **({"filer.identity_kind": "personal-id", "filer.personal_id": number} if number else {}),
-        table.code: [{column.code: cells[column.code] for column in table.columns if column.code in cells}],
-    }
+    return short_form(
+        version, name=typed["full_name"].strip(), number=typed["personal_number"].strip(),
+        born_on=iso_day(typed["born_on"]) or typed["born_on"].strip(),
+        document={"name": typed["document"].strip(), "pages": typed["pages"].strip(), "copies": typed["copies"].strip()},
+    )  # fmt: skip
 
 
 def _context(

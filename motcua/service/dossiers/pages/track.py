@@ -46,9 +46,9 @@ def track(request: ActingRequest) -> HttpResponse:
     return _form(request, code, problems)
 
 
-def _form(request: ActingRequest, code: str, problems: tuple[FieldProblem, ...]) -> HttpResponse:
+def _form(request: ActingRequest, code: str, problems: tuple[FieldProblem, ...], status: int = 422) -> HttpResponse:
     context = {"code": code, "problems": problems, "example": pack().examples["dossier"]}
-    return render(request, "dossiers/citizen/track.html", context, status=422 if problems else 200)
+    return render(request, "dossiers/citizen/track.html", context, status=status if problems else 200)
 
 
 @never_cache
@@ -67,7 +67,10 @@ def show(request: ActingRequest, code: str) -> HttpResponse:
     secret = request.GET.get("s", "")
     if found is None or (secret and not is_receipt_secret(found.id, secret)):
         count_miss(address, now)
-        raise no_such_dossier()
+        message = gettext_noop("There is no such dossier. Check the code on the receipt.")
+        response = _form(request, code[:LONGEST_CODE], (FieldProblem("code", "no-such-dossier", message),), status=404)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
     text, tone = TO_ANYBODY[found.status]
     version = versions.of(found)
     context: dict[str, Any] = {

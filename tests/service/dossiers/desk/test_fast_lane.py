@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from motcua.foundation.ledger.reading import entries
@@ -50,6 +51,32 @@ def test_a_case_is_done_and_pressed_twice_it_is_one(desk):
     page = desk.browser("desk").get(first["Location"]).content.decode()
     assert code in page
     assert "Lê Thị Tư" not in page, "the list on the screen shows nobody's whole name to who stands before it"
+
+
+def test_the_papers_name_waits_for_the_next_case_and_stands_in_no_address(desk):
+    browser = desk.browser("desk")
+    answer = browser.post(PAGE, typed(desk, document="Giấy ra viện"))
+    assert answer.status_code == 303
+    assert "document" not in answer["Location"]
+    assert "vi%E1%BB%87n" not in answer["Location"]
+    assert held(browser.get(answer["Location"]).content.decode(), "document") == "Giấy ra viện"
+    again = browser.get(PAGE + "?document=x").content.decode()
+    assert "Giấy ra viện" not in again
+    assert 'value="x"' not in again
+
+
+def test_without_a_fast_lane_the_page_says_so_and_leads_to_the_counter():
+    page = render_to_string("dossiers/desk/fast_lane.html", {"lanes": []})
+    assert "Chưa có việc nào làm xong ngay được" in page
+    assert 'name="document"' not in page
+
+
+@pytest.mark.parametrize("page", [PAGE, "/ban-lam-viec/tai-quay/1.001193"])
+def test_a_scan_that_is_no_card_is_an_error_in_the_title_too(desk, page):
+    answer = desk.browser("desk").post(page, typed(desk, scan="not a card"))
+    assert answer.status_code == 422
+    assert "<title>Lỗi: " in answer.content.decode()
+    assert 'href="#scan"' in answer.content.decode()
 
 
 def test_what_was_wrong_is_mended_in_the_same_form_whatever_it_was(desk):

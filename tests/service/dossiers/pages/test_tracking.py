@@ -38,6 +38,13 @@ def test_an_unknown_code_and_a_wrong_secret_get_the_same_answer(visit, people):
     assert bare[0].replace("H29.26740-261123-9999", state.code) == bare[1].replace("?s=" + "A" * 20, "")
 
 
+def test_an_unknown_code_stands_in_the_form_to_be_mended(visit):
+    page = visit().get("/tra-cuu/H29.26740-261123-9999").content.decode()
+    assert "<title>Lỗi: Tra cứu hồ sơ" in page
+    assert 'href="#code"' in page
+    assert 'value="H29.26740-261123-9999"' in page
+
+
 def test_whoever_misses_often_waits_and_is_told_how_long(visit, people):
     state = submitted(people.mother)
     client = visit()
