@@ -148,6 +148,7 @@ POLICIES = (
     PolicyRow(
         name="people.record-visitor",
         grants=(Grant(kind=ActorKind.OFFICIAL, roles=frozenset({Role.DESK})),),
+        says=gettext_noop("Take down those who stand at your counter"),
     ),
     PolicyRow(
         name="people.help-recover",

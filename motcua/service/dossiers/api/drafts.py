@@ -6,15 +6,18 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from dmr import Headers, Path, Query
 from dmr.plugins.msgspec import BodyMsgspec
+from dmr.renderers import FileRenderer
 
 from motcua.foundation.clock.moments import local_day
+from motcua.foundation.files import doors as files
+from motcua.foundation.files.types import NoSuchFile
 from motcua.foundation.interface import keyset
-from motcua.foundation.law.refusals import Refused, refuse
+from motcua.foundation.law.refusals import FieldProblem, Refused, refuse
 from motcua.foundation.ledger.types import Conflict
 from motcua.foundation.machine.doors import CHANGING, Door, door
 from motcua.foundation.machine.once import AtVersion, Once, OnceAt
@@ -72,7 +75,11 @@ class DraftPaper(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft of yours. A submitted one is empty; its id is the dossier's."""
+    """
+    A draft of yours, or of your counter: then `counter` is its agency and `helper` says who helps whoever stands there.
+
+    A submitted one is empty; its id is the dossier's.
+    """
 
     id: str
     revision: int
@@ -83,6 +90,17 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     papers: tuple[DraftPaper, ...]
     updated_at: datetime
     submitted_at: datetime | None
+    counter: str = ""
+    helper: str = ""
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`receive`: the counter where the draft was written receives the dossier at once. Only for a counter's draft."""
+
+    receive: bool = False
+
+
+_SENT = Sent()
 
 
 class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +118,8 @@ def shown(view: DraftView) -> Draft:
     return Draft(
         id=view.id, revision=view.revision, procedure=view.procedure, procedure_version=view.procedure_version,
         page=view.page, declaration=view.values, updated_at=view.updated_at, submitted_at=view.submitted_at,
-        papers=tuple(DraftPaper(each.requirement, each.file) for each in view.papers),
+        papers=tuple(DraftPaper(each.requirement, each.file) for each in view.papers), counter=view.counter,
+        helper=view.helper,
     )  # fmt: skip
 
 
@@ -109,7 +128,17 @@ def no_such_draft() -> Refused:
     return refuse("no-such-draft", gettext_noop("There is no such draft. Look among your dossiers."))
 
 
-def _line(row: drafts.DraftRow) -> DraftLine:
+def another_request() -> Refused:
+    """Refuse a key that was used for something else."""
+    return refuse(
+        "key-of-another-request",
+        gettext_noop("This request key was already used for another request. Nothing was changed. Send the "
+                     "request again with a new key."),
+    )  # fmt: skip
+
+
+def draft_line(row: drafts.DraftRow) -> DraftLine:
+    """Return a draft as a list shows it."""
     return DraftLine(
         id=row.id, procedure=row.procedure, procedure_version=row.procedure_version, page=row.page,
         updated_at=row.updated_at,
@@ -128,7 +157,7 @@ class Drafts(Door):
             limit=parsed_query.limit + 1,
         )  # fmt: skip
         body, headers = listed(
-            self.request, rows, query=parsed_query, key=lambda row: (row.updated_at, row.id), item=_line
+            self.request, rows, query=parsed_query, key=lambda row: (row.updated_at, row.id), item=draft_line
         )
         return self.answer(body, headers=headers)
 
@@ -145,15 +174,11 @@ class Drafts(Door):
             else procedures.version(body.procedure, body.procedure_version)
         )
         wanted = dossier_id(self.actor, f"draft/{parsed_headers.idempotency_key}")
-        view = _open(begin(actor=self.actor, version=version, now=now, draft=wanted))
+        view = open_draft(begin(actor=self.actor, version=version, now=now, draft=wanted))
         if view.procedure != version.code:
-            raise refuse(
-                "key-of-another-request",
-                gettext_noop("This request key was already used for another request. Nothing was changed. Send the "
-                             "request again with a new key."),
-            )  # fmt: skip
+            raise another_request()
         address = self.request.build_absolute_uri(reverse("api:draft", args=[view.id]))
-        return self.answer(shown(view), status=HTTPStatus.CREATED, headers={"Location": address, **_etag(view)})
+        return self.answer(shown(view), status=HTTPStatus.CREATED, headers={"Location": address, **etag(view)})
 
 
 class DraftDoor(Door):
@@ -174,7 +199,7 @@ class DraftDoor(Door):
     @property
     def view(self) -> DraftView:
         """The draft in the address."""
-        return _open(str(self.kwargs["draft"]))
+        return open_draft(str(self.kwargs["draft"]))
 
 
 class OneDraft(DraftDoor):
@@ -185,7 +210,7 @@ class OneDraft(DraftDoor):
         """Read a draft, to go on with it."""
         del parsed_path
         view = self.view
-        return self.answer(shown(view), headers=_etag(view))
+        return self.answer(shown(view), headers=etag(view))
 
     @door("dossier.draft", Draft, operation="saveDraft", fails=_FAILS, headers=ETAG)
     def put(
@@ -198,7 +223,7 @@ class OneDraft(DraftDoor):
             now=timezone.now(), revision=parsed_headers.expected,
         )  # fmt: skip
         view = self.view
-        return self.answer(shown(view), headers=_etag(view))
+        return self.answer(shown(view), headers=etag(view))
 
     @door("dossier.draft", None, operation="discardDraft", status=HTTPStatus.NO_CONTENT, fails=CHANGING)
     def delete(self, parsed_path: Path[ByDraft]) -> HttpResponse:
@@ -222,13 +247,27 @@ class PaperOfDraft(DraftDoor):
                 actor=self.actor, draft=view, paper=ref, holder=holder_of(self.actor), now=timezone.now()
             )
         view = self.view
-        return self.answer(shown(view), headers=_etag(view))
+        return self.answer(shown(view), headers=etag(view))
 
     @door("dossier.draft", None, operation="removeDraftPaper", status=HTTPStatus.NO_CONTENT, fails=CHANGING)
     def delete(self, parsed_path: Path[ByDraftFile]) -> HttpResponse:
         """Take a file off the draft."""
         commands.remove_paper(actor=self.actor, draft=self.view, file=str(parsed_path.file))
         return self.nothing()
+
+
+class PaperContent(DraftDoor):
+    """The bytes of a paper of a draft."""
+
+    renderers = (FileRenderer(),)
+
+    @door("dossier.draft", bytes, operation="downloadDraftPaper", fails=(HTTPStatus.NOT_FOUND,))
+    def get(self, parsed_path: Path[ByDraftFile]) -> HttpResponseBase:
+        """Download a paper of a draft, as a colleague at the counter does who goes on with it."""
+        try:
+            return files.download(self.request, parsed_path.file, commands.holder_of(self.view.id), attachment=True)
+        except NoSuchFile as error:
+            raise refuse("no-such-file", gettext_noop("There is no such paper with this draft.")) from error
 
 
 class Sending(DraftDoor):
@@ -238,22 +277,37 @@ class Sending(DraftDoor):
         "dossier.draft", shapes.Submitted, operation="submitDraft", status=HTTPStatus.CREATED, fails=_FAILS,
         headers={"Location": "The dossier's address."},
     )  # fmt: skip
-    def post(self, parsed_path: Path[ByDraft], parsed_headers: Headers[OnceAt]) -> HttpResponse:
-        """Submit what the draft holds; its id becomes the dossier's. Needs the scope `dossier.submit` besides."""
+    def post(
+        self, parsed_path: Path[ByDraft], parsed_headers: Headers[OnceAt], parsed_body: BodyMsgspec[Sent] = _SENT
+    ) -> HttpResponse:
+        """
+        Submit what the draft holds; its id becomes the dossier's.
+
+        Needs the scope `dossier.submit` besides, for a counter's draft `dossier.file-at-counter`, and `dossier.receive` to
+        receive it at once.
+        """
         del parsed_path
         view, expected = self.view, parsed_headers.expected
+        if parsed_body.receive and not view.counter:
+            message = gettext_noop("Only what was written at a counter is received at once.")
+            raise refuse("not-at-counter", message, fields=(FieldProblem("receive", "not-at-counter", message),))
         if expected is not None and expected != view.revision:
             raise Conflict(commands.holder_of(view.id), expected, view.revision)
-        state = submit_draft(actor=self.actor, draft=view, key=parsed_headers.idempotency_key, now=timezone.now())
+        state = submit_draft(
+            actor=self.actor, draft=view, key=parsed_headers.idempotency_key, now=timezone.now(),
+            receive_now=parsed_body.receive,
+        )  # fmt: skip
         return submitted(self, state)
 
 
-def _open(draft: str) -> DraftView:
+def open_draft(draft: str) -> DraftView:
+    """Return the draft. Refuses `no-such-draft`."""
     view = drafts.draft(draft)
     if view is None:
         raise no_such_draft()
     return view
 
 
-def _etag(view: DraftView) -> dict[str, str]:
+def etag(view: DraftView) -> dict[str, str]:
+    """Return the header that names the revision of a draft."""
     return {"ETag": f'"{view.revision}"'}

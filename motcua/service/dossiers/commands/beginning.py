@@ -1,5 +1,6 @@
-"""Begin a draft with what the city knows of the person who files, so that it is not asked again."""
+"""Begin a draft with what is known of whoever files, so that it is not asked again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from motcua.foundation.forms.paging import prefilled
@@ -20,6 +21,29 @@ def begin(*, actor: Actor, version: ProcedureVersion, now: datetime, draft: str 
     view = draft_of(made)
     if values and view is not None:
         drafts.save(actor=actor, draft=view, values=values, page="", now=now)
+    return made
+
+
+def begin_at_counter(
+    *,
+    actor: Actor,
+    version: ProcedureVersion,
+    person: str,
+    helper: str,
+    known: Mapping[str, str],
+    now: datetime,
+    draft: str = "",
+) -> str:
+    """Begin a draft at the actor's counter for `person`, with what is `known` of them; the same id begins it once."""
+    made = drafts.start(
+        actor=actor, procedure=version.code, procedure_version=version.version, now=now, draft=draft,
+        counter=actor.agency, person=person, helper=helper,
+    )  # fmt: skip
+    view = draft_of(made)
+    if view is not None and view.submitted_at is None and not view.values:
+        values = prefilled(version.declaration, {"person": known})
+        if values:
+            drafts.save(actor=actor, draft=view, values=values, page="", now=now)
     return made
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from motcua.foundation.clock.moments import local_day
 from motcua.foundation.clock.reception import reception_due_at
+from motcua.foundation.forms.declared import FieldType
 from motcua.foundation.forms.values import Values, put
 from motcua.foundation.law.citations import HouseRule
 from motcua.foundation.law.refusals import FieldProblem, refuse
@@ -96,6 +97,19 @@ def _checked(actor: Actor, version: ProcedureVersion, case: Certified, now: date
     if checked.agency != actor.agency:
         raise refuse("no-fast-lane", gettext_noop("Another agency decides this. Take it in at the counter."), _HERE)
     return checked
+
+
+def short_form(
+    version: ProcedureVersion, *, name: str, number: str, born_on: str, document: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the declaration's answers by path, of the one short form; of `document` what its table has columns for."""
+    table = next(field for field in version.declaration.fields() if field.type is FieldType.TABLE)
+    return {
+        "filer.full_name": name,
+        "filer.born_on": born_on,
+        **({"filer.identity_kind": "personal-id", "filer.personal_id": number} if number else {}),
+        table.code: [{column.code: document[column.code] for column in table.columns if column.code in document}],
+    }
 
 
 def answered(version: ProcedureVersion, values: Mapping[str, Any], agency: str) -> Values:

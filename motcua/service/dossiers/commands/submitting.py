@@ -95,7 +95,8 @@ def submit(
         client=actor.client, command="dossier.submit", key=key,
         body=msgspec.json.encode(
             # A draft is empty once it was submitted, so pressing again is known by what was seen, not by its content.
-            [dossier, revision] if revision is not None else [dossier, version.code, version.version, values, papers]
+            [dossier, revision] if revision is not None
+            else [dossier, version.code, version.version, values, papers, *([filing] if filing.counter else [])]
         ),
     )  # fmt: skip
     streams = [_rows.stream_of(each) for each in _possible(dossier, version)]
@@ -123,6 +124,23 @@ def submit(
         for each in made:
             _rows.write_notes(tx.cursor, each.state.id, each.notes, now)
         return made[0].state
+
+
+def check_filing(
+    *,
+    actor: Actor,
+    version: ProcedureVersion,
+    values: Mapping[str, object],
+    papers: Sequence[PaperRef],
+    filing: Filing,
+    now: datetime,
+) -> None:
+    """Raise what `submit` would, before anybody is recorded as the person whom it is for; `filing.person` is not looked at."""
+    _may(actor, filing)
+    where = partial(guarding.of_values, version, values, Step.SUBMISSION, "", now)
+    with noted(actor=actor, where=where, now=now):
+        guarding.refuse_secret_words({"helper": filing.helper})
+        check(version, values, papers, local_day(now))
 
 
 def _may(actor: Actor, filing: Filing) -> None:

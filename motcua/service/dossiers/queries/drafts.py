@@ -86,24 +86,25 @@ def drafts_of(
     person: str, limit: int = 20, *, after: tuple[datetime, str] | None = None, backward: bool = False
 ) -> tuple[DraftRow, ...]:
     """Return a person's drafts that are not sent yet, the latest first; paged by moment and id."""
+    return _unsent("owner = %s AND counter = ''", person, limit, after, backward=backward)
+
+
+def drafts_of_counter(
+    counter: str, limit: int = 20, *, after: tuple[datetime, str] | None = None, backward: bool = False
+) -> tuple[DraftRow, ...]:
+    """Return the drafts that were begun at an agency's counter and are not sent yet, the latest first; paged alike."""
+    return _unsent("counter = %s AND counter <> ''", counter, limit, after, backward=backward)
+
+
+def _unsent(
+    whose: str, who: str, limit: int, after: tuple[datetime, str] | None, *, backward: bool
+) -> tuple[DraftRow, ...]:
     sign, order = (">", "ASC") if backward else ("<", "DESC")
     at = f"AND (updated_at, id) {sign} (%s, %s::uuid)" if after else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "  # noqa: S608
-            f"WHERE owner = %s AND submitted_at IS NULL AND counter = '' {at} "
-            f"ORDER BY updated_at {order}, id {order} LIMIT %s",
-            [person, *(after or ()), limit],
-        )
-        return tuple(DraftRow(*row) for row in cursor.fetchall())
-
-
-def drafts_of_counter(counter: str, limit: int = 20) -> tuple[DraftRow, ...]:
-    """Return the drafts that were begun at an agency's counter and are not sent yet, the latest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id::text, procedure, procedure_version, page, updated_at FROM dossiers_draft "
-            "WHERE counter = %s AND counter <> '' AND submitted_at IS NULL ORDER BY updated_at DESC LIMIT %s",
-            [counter, limit],
+            f"WHERE {whose} AND submitted_at IS NULL {at} ORDER BY updated_at {order}, id {order} LIMIT %s",
+            [who, *(after or ()), limit],
         )
         return tuple(DraftRow(*row) for row in cursor.fetchall())

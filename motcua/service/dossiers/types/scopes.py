@@ -5,6 +5,9 @@ from motcua.foundation.text import gettext_noop
 SAYS: dict[str, str] = {
     "dossier.submit": gettext_noop("Send files, begin drafts and submit dossiers in your name"),
     "dossier.draft": gettext_noop("Read, keep, submit and throw away your drafts"),
+    "dossier.counter": gettext_noop("List the drafts of your counter"),
+    "dossier.file-at-counter": gettext_noop("File dossiers for those who stand at your counter"),
+    "dossier.certify": gettext_noop("Record certified copies and signatures in the fast lane"),
     "dossier.mine": gettext_noop("List your drafts and dossiers"),
     "dossier.track": gettext_noop("Track dossiers by their code"),
     "dossier.view": gettext_noop("Read dossiers with their declarations and papers"),

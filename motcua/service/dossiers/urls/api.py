@@ -3,15 +3,30 @@
 from django.urls import URLPattern
 from dmr.routing import external_path, path
 
-from motcua.service.dossiers.api import acts, drafts, filing, lists, papers, printed, reading, tracking
+from motcua.service.dossiers.api import (
+    acts,
+    certifying,
+    counter,
+    drafts,
+    filing,
+    lists,
+    papers,
+    printed,
+    reading,
+    tracking,
+)
 
 ROUTES: list[URLPattern] = [
     path("dossiers", filing.Filing.as_view(), name="dossiers"),
     path("dossiers/mine", lists.Mine.as_view(), name="mine"),
     path("dossiers/search", lists.Search.as_view(), name="search"),
+    path("counter/dossiers", counter.Filed.as_view(), name="counter-dossiers"),
+    path("counter/drafts", counter.CounterDrafts.as_view(), name="counter-drafts"),
+    path("counter/certified", certifying.Certifying.as_view(), name="counter-certified"),
     path("drafts", drafts.Drafts.as_view(), name="drafts"),
     path("drafts/<uuid:draft>", drafts.OneDraft.as_view(), name="draft"),
     path("drafts/<uuid:draft>/papers/<uuid:file>", drafts.PaperOfDraft.as_view(), name="draft-paper"),
+    path("drafts/<uuid:draft>/papers/<uuid:file>/content", drafts.PaperContent.as_view(), name="draft-paper-content"),
     path("drafts/<uuid:draft>/submit", drafts.Sending.as_view(), name="draft-submit"),
     path("queues", lists.Queues.as_view(), name="queues"),
     path("queues/<str:queue>", lists.OneQueue.as_view(), name="queue"),
