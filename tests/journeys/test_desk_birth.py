@@ -38,7 +38,7 @@ def city(ward: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def opened(chromium: Any, city: Any) -> Iterator[Any]:
+def opened(city: Any, chromium: Any) -> Iterator[Any]:
     """Open a browser of somebody's own; whatever its console complains about fails the journey."""
     contexts, troubles = [], []
 
