@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from bench import national, place
+from bench import growing, national, place
 from bench.clients import Call, Pressed, press
 from bench.machine import cpu_seconds
 from bench.results import FOLDER, Book
@@ -122,48 +122,6 @@ class Bench:
             lambda _, code: people.act(cast, Role.LEADER, code, "grant"),
         )
 
-    def growing(self, model: str) -> None:
-        """The same reads, submissions and steps at the small and at the large size."""
-        from bench import masses, people  # noqa: PLC0415
-        from motcua.foundation.policy.types import Role  # noqa: PLC0415
-
-        sizes = self.sizes
-        cpu: dict[tuple[str, int], list[float]] = {}
-        rates: dict[tuple[str, int], list[float]] = {}
-        filled = 0
-        for size in (sizes.few, sizes.many):
-            masses.fill(self.dsn, model, filled + 1, size, list(self.cast.wards))
-            filled = size
-            known = masses.codes(self.dsn, sizes.reads)
-            for turn in range(sizes.runs + 1):
-                made: tuple[str, ...] = ()
-                for kind, asked in self._asked(known).items():
-                    pressed, used = self.timed(asked)
-                    made = pressed.kept if kind == "submit" else made
-                    if turn:  # the first turn only warms up
-                        cpu.setdefault((kind, size), []).append(used)
-                        rates.setdefault((kind, size), []).append(len(asked) / pressed.seconds)
-                pressed, used = self.timed([people.act(self.cast, Role.DESK, code, "receive") for code in made])
-                if turn:
-                    cpu.setdefault(("an official's step", size), []).append(used)
-                    rates.setdefault(("an official's step", size), []).append(len(made) / pressed.seconds)
-        for kind in dict.fromkeys(kind for kind, _ in cpu):
-            few, many = cpu[kind, sizes.few], cpu[kind, sizes.many]
-            self.book.enter(f"{kind} at {sizes.many:,} dossiers", rates[kind, sizes.many], "/s")
-            claim = f"{kind}: CPU at {sizes.many:,} against {sizes.few:,} dossiers"
-            self.book.enter(claim, sorted(many), "ms", floors=sorted(few), goal=1.3, at_most=True)
-
-    def _asked(self, known: Sequence[str]) -> dict[str, Sequence[Call]]:
-        from bench import people  # noqa: PLC0415
-        from tests.factories.city import SAI_GON  # noqa: PLC0415
-
-        sizes = self.sizes
-        return {
-            "tracking lookup": [people.track(known[each % len(known)]) for each in range(sizes.reads)],
-            "desk queue, a page of 50": [people.queue(self.cast)] * (sizes.reads // 2),
-            "submit": [people.submit(self.cast, each, ward=SAI_GON) for each in range(sizes.operations // 3)],
-        }
-
 
 def clock(book: Book) -> None:
     """A million due dates, in a process of its own."""
@@ -197,8 +155,9 @@ def main() -> int:
             codes = bench.submitting()
             bench.stepping()
             bench.whole_cases()
-            bench.growing(opened.id_of(codes[0]) or "")
-        national.measure(book, cluster.postmaster(), 300 if small else national.RECORDS)
+            growing.measure(bench, opened.id_of(codes[0]) or "")
+        if not os.environ.get("NONAT"):
+            national.measure(book, cluster.postmaster(), 300 if small else national.RECORDS)
         connections.close_all()
     if not small:
         clock(book)

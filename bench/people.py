@@ -4,16 +4,19 @@ import uuid
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.db import connection
 from django.utils import timezone
 
+from bench import place
 from bench.clients import Call, json_call
 from motcua.foundation.ledger.types import Key
 from motcua.foundation.policy import registry
-from motcua.foundation.policy.types import Role
+from motcua.foundation.policy.types import Actor, Role
 from motcua.register.access import commands as access
 from motcua.register.agencies import queries as agencies
 from tests.factories.birth import birth_declaration
@@ -33,29 +36,48 @@ class Citizen(msgspec.Struct, frozen=True):
 
 
 class Cast(msgspec.Struct, frozen=True):
-    """Everybody: citizens, a program for each role of one ward, and the wards that births are registered in."""
+    """
+    Everybody: citizens, a program for each role of one ward, who stands at its desk, the wards that births are registered
+    in, and all agencies that have dossiers, that ward first.
+    """
 
     citizens: tuple[Citizen, ...]
     tokens: dict[Role, str]
     people: dict[Role, str]
+    desk: Actor
     wards: tuple[str, ...]
+    agencies: tuple[str, ...]
 
 
 def gather(count: int) -> Cast:
     """Make the city and its people through commands."""
     now = timezone.now()
     load_city(now=now)
+    place.run("load", "agencies")  # the whole tree
     held = officials(SAI_GON, now=now)
+    wards = tuple(each.code for each in agencies.communes(timezone.localdate()))
     return Cast(
         citizens=tuple(_citizen(f"09{number:08d}") for number in range(count)),
         tokens={role: _token(each.person, each.post) for role, each in held.items()},
         people={role: each.person for role, each in held.items()},
-        wards=tuple(each.code for each in agencies.communes(timezone.localdate())),
+        desk=held[Role.DESK].actor(now),
+        wards=wards,
+        agencies=(SAI_GON, *(code for code in _everywhere() if code != SAI_GON)),
     )
 
 
+def _everywhere() -> list[str]:
+    """Return every agency of today that decides on something."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agency_id FROM agencies_term WHERE valid_from <= now() AND coalesce(valid_until, 'infinity') > now() "
+            "AND kind NOT IN ('city', 'province', 'one-stop', 'neighbourhood') ORDER BY agency_id"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _citizen(login: str) -> Citizen:
-    person = citizen(login, name="Trần Thị Mai", now=timezone.now())
+    person = citizen(login, name="Trần Thị Mai", now=timezone.now(), number=number_of(login))
     account = get_user_model().objects.get(person_id=person)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(account.pk)
@@ -64,6 +86,11 @@ def _citizen(login: str) -> Citizen:
     session.save()
     file = upload(f"person/{person}", now=timezone.now())
     return Citizen(person=person, session=session.session_key, file=str(file.id))
+
+
+def number_of(login: str) -> str:
+    """Return the identity number that a citizen declares."""
+    return f"079{login[-9:]}"
 
 
 def _token(person: str, post: str) -> str:
@@ -121,4 +148,24 @@ def track(code: str) -> Call:
 
 def queue(cast: Cast) -> Call:
     """Return one page of the desk's queue."""
-    return Call("GET", "/api/v1/queues/to-receive?limit=50", {"Authorization": f"Bearer {cast.tokens[Role.DESK]}"})
+    return Call("GET", "/api/v1/queues/to-receive?limit=50", _program(cast))
+
+
+def search(cast: Cast, text: str) -> Call:
+    """Return one search at the desk, for no more than a small city has: five."""
+    return Call("GET", f"/api/v1/dossiers/search?{urlencode({'q': text, 'limit': 5})}", _program(cast))
+
+
+def mine(cast: Cast, index: int) -> Call:
+    """Return a citizen's look at their own dossiers."""
+    who = cast.citizens[index % len(cast.citizens)]
+    return Call("GET", "/api/v1/dossiers/mine?limit=20", _browser(who))
+
+
+def series(agency: str) -> Call:
+    """Return the public page of an agency's months."""
+    return Call("GET", f"/so-lieu/co-quan/{agency}")
+
+
+def _program(cast: Cast) -> dict[str, str]:
+    return {"Authorization": f"Bearer {cast.tokens[Role.DESK]}"}
