@@ -16,8 +16,9 @@ from bench.hands import Hand
 from bench.results import Book
 
 CASES = 5
-MOST_KEYS = 12
+MOST_KEYS, MOST_SECONDS = 12, 15
 PAPERS = ("CCCD", "CCCD", "Bằng lái", "CCCD", "Học bạ")
+NAME = "Lê Thị Tư"
 COUNTER, LANE = "/ban-lam-viec/tai-quay", "/ban-lam-viec/tai-quay/chung-thuc"
 PATIENCE = 60_000
 PLACE = "visit.at.commune"  # where the visitor says to be served: this very ward
@@ -25,7 +26,7 @@ PLACE = "visit.at.commune"  # where the visitor says to be served: this very war
 
 def card(number: int) -> str:
     """Return what the card of one of the day's visitors says to the scanner."""
-    return f"0791650000{number:02d}||Lê Thị Tư|01011965|Nữ|12 Lê Lợi|01012022"
+    return f"0791650000{number:02d}||{NAME}|01011965|Nữ|12 Lê Lợi|01012022"
 
 
 class Counter:
@@ -38,7 +39,8 @@ class Counter:
         """Do one case in the fast lane, whose page is open already, as it is from the second case of a day on."""
         hand, page, paper = Hand(self.desk), self.desk, PAPERS[number % len(PAPERS)]
         hand.scan(card(number))
-        page.locator("#full_name:not(:placeholder-shown)").wait_for()
+        _read(page)
+        page.locator("#document:focus, #pages:focus").wait_for()
         known = page.locator("#document").input_value()
         if known != paper:
             if known:
@@ -59,7 +61,7 @@ class Counter:
         with page.expect_navigation():
             hand.click(page.locator(".ways a").first)
         hand.scan(card(number))
-        page.wait_for_function("document.querySelector('#full_name').value !== ''")
+        _read(page)
         with page.expect_navigation():
             hand.click(page.get_by_role("button", name="Bắt đầu kê khai"))
         while not page.url.endswith("/kiem-tra"):
@@ -94,6 +96,13 @@ class Counter:
         _send(hand, "Đã phân công")
 
 
+def _read(page: Any) -> None:
+    """Wait until the card's name stands in its field."""
+    from playwright.sync_api import expect  # noqa: PLC0415 -- only this bench needs a browser
+
+    expect(page.locator("#full_name")).to_have_value(NAME)
+
+
 def _form(hand: Hand) -> Any:
     return hand.page.locator("details.act[open]")
 
@@ -121,6 +130,7 @@ def measure(book: Book, counter: Counter) -> None:
     book.enter(f"{case}: the hand's keys in the fast lane", keys, "keys", goal=MOST_KEYS, at_most=True)
     book.enter(f"{case}: keys and clicks against the ordinary way", keys, "keys", floors=acts, goal=0.25, at_most=True)
     seconds, ordinary = [spent for _, spent in fast[1:]], [spent for _, spent in slow[1:]]
+    book.enter(f"{case}: seconds in the fast lane, without thinking", seconds, "s", goal=MOST_SECONDS, at_most=True)
     book.enter(f"{case}: seconds against the ordinary way", seconds, "s", floors=ordinary, goal=0.25, at_most=True)
 
 
