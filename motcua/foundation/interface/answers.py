@@ -45,6 +45,7 @@ REFUSAL_STATUS = {
     "no-such-file": 404,
     "no-such-official": 404,
     "no-such-person": 404,
+    "no-such-phrase": 404,
     "no-such-post": 404,
     "no-such-procedure": 404,
     "no-such-receipt": 404,

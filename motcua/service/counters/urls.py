@@ -8,6 +8,7 @@ from dmr.routing import path as api_path
 
 from motcua.foundation.text import gettext_noop
 from motcua.service.counters.api import tickets as api
+from motcua.service.counters.api import windows
 from motcua.service.counters.pages import board, card, console, kiosk, setting_up, ticket, waiting
 from motcua.service.counters.pages.console import NextLink
 
@@ -34,4 +35,9 @@ ROUTES: list[URLPattern] = [
     api_path("counters/<str:agency>/days", api.Days.as_view(), name="counter-days"),
     api_path("counters/<str:agency>/tickets", api.Tickets.as_view(), name="counter-tickets"),
     api_path("counters/<str:agency>/tickets/<uuid:ticket>", api.OneTicket.as_view(), name="counter-ticket"),
+    api_path("counters/<str:agency>/windows", windows.AllWindows.as_view(), name="counter-windows"),
+    *(
+        api_path(f"counters/<str:agency>/acts/{verb}", door.as_view(), name=f"counter-{verb}")
+        for verb, door in windows.ACTS.items()
+    ),
 ]

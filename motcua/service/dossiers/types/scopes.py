@@ -12,6 +12,7 @@ SAYS: dict[str, str] = {
     "dossier.track": gettext_noop("Track dossiers by their code"),
     "dossier.view": gettext_noop("Read dossiers with their declarations and papers"),
     "dossier.queue": gettext_noop("List and search what waits at your agency"),
+    "dossier.keep-own": gettext_noop("Keep your own phrases and filters"),
     "dossier.receive": gettext_noop("Receive dossiers"),
     "dossier.refuse-reception": gettext_noop("Refuse to receive dossiers"),
     "dossier.undo-reception": gettext_noop("Take back receptions that were a mistake"),

@@ -239,6 +239,26 @@ def test_a_program_sends_a_draft_and_the_round_goes_its_way(mai, posts, code):
     assert mai.get(f"/dossiers/{code}/papers/{body['file']}").status_code == 404
 
 
+def test_a_program_takes_the_draft_out_and_sees_its_versions_and_rounds(mai, posts, code):
+    specialist, desk, leader = at_work(posts, code), posts[Role.DESK], posts[Role.LEADER]
+    here = f"/dossiers/{code}/drafts"
+    begun = specialist.get(f"{here}/prepared?capacity=kt")
+    assert begun.content.startswith(b"PK")
+    assert specialist.get(f"{here}/1").json()["code"] == "no-such-file"
+    content = docx("Giấy khai sinh")
+    specialist.act(code, "upload-draft", {"file": sent(specialist, content, "du-thao.docx")})
+    specialist.act(code, "submit-for-signature", {"signer": leader.person, "initials": [desk.person]})
+    found = leader.get(here).json()
+    assert [(each["number"], each["name"], each["by"]) for each in found["versions"]] == [
+        (1, "du-thao.docx", specialist.person)
+    ]
+    (way,) = found["rounds"]
+    assert (way["draft"], way["signer"], way["next_person"], way["ending"]) == (1, leader.person, desk.person, None)
+    assert b"".join(leader.get(f"{here}/1").streaming_content) == content
+    for path in (here, f"{here}/prepared", f"{here}/1"):
+        assert mai.get(path).status_code in {403, 404}, "what is not decided yet stays inside"
+
+
 def test_a_draft_that_is_no_word_document_of_ones_own_is_named(mai, posts, code):
     specialist = at_work(posts, code)
     for file, problem in (
