@@ -1,6 +1,7 @@
 """The document of the API: valid, complete, and true of what is answered."""
 
 import re
+import sys
 
 import msgspec
 import pytest
@@ -10,6 +11,8 @@ from openapi_spec_validator import validate
 
 from motcua.foundation.machine.schema import operations
 from motcua.foundation.policy import registry
+from motcua.service.dossiers.api.acts import body_of
+from motcua.service.dossiers.types.commands import COMMANDS
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +84,20 @@ def test_every_part_of_a_path_is_described(described):
         for operation in [each for each in item.values() if isinstance(each, dict)]:
             named = [*item.get("parameters", []), *operation.get("parameters", [])]
             assert {each["name"] for each in named if each["in"] == "path"} == parts, path
+
+
+def test_no_shape_takes_the_name_of_another(described):
+    """The document has one place for each name: what a body takes must be what is described there."""
+    shapes = {
+        each
+        for name, module in list(sys.modules.items())
+        if name.startswith("motcua.") and ".api" in name
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, msgspec.Struct) and each.__module__ == name
+    } | {body_of(command) for command in COMMANDS}
+    told = described["components"]["schemas"]
+    known = [each for each in shapes if each.__name__ in told]
+    assert len(known) > 100
+    for each in known:
+        fields = {field.encode_name for field in msgspec.structs.fields(each)}
+        assert set(told[each.__name__]["properties"]) == fields, each

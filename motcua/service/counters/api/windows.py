@@ -19,6 +19,8 @@ from motcua.service.counters.types import commands as asked
 from motcua.service.counters.types.commands import Command, DayCommand
 from motcua.service.counters.types.day import TicketStatus, WindowStatus
 
+# PostgreSQL keeps no zero byte.
+_NO_ZERO = r"^[^\x00]*$"
 _NARROWED: dict[str, Any] = {
     "window": Annotated[int, msgspec.Meta(ge=1, le=999, description="The number of your own window.")],
     "seen": Annotated[
@@ -27,8 +29,10 @@ _NARROWED: dict[str, Any] = {
             description="The ticket's id that you saw there, empty for none: then nothing is done if it is another by now."
         ),
     ],
-    "line": Annotated[str, msgspec.Meta(min_length=1, max_length=1)],
-    "code": Annotated[str, msgspec.Meta(min_length=1, max_length=10, description="The ticket's code, such as A012.")],
+    "line": Annotated[str, msgspec.Meta(min_length=1, max_length=1, pattern=_NO_ZERO)],
+    "code": Annotated[
+        str, msgspec.Meta(min_length=1, max_length=10, pattern=_NO_ZERO, description="The ticket's code, such as A012.")
+    ],
 }
 SUMMARIES: dict[type[Command], tuple[str, str]] = {
     asked.OpenWindow: ("openWindow", "Begin, or go on, to call people to a window."),

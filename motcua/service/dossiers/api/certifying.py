@@ -17,6 +17,7 @@ from motcua.foundation.machine.doors import CHANGING, door
 from motcua.foundation.machine.once import Once
 from motcua.foundation.text import gettext_noop
 from motcua.register.procedures.types import ProcedureVersion
+from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, etag
 from motcua.service.dossiers.api.filing import dossier_id
 from motcua.service.dossiers.api.visitors import (
@@ -38,7 +39,7 @@ _VERSION = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] | None
 _COUNT = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DocumentToCertify(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is certified; `pages` and `copies` only where the procedure counts them."""
 
     name: Annotated[str, msgspec.Meta(max_length=200)]
@@ -46,17 +47,17 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     copies: _COUNT = 1
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CaseToCertify(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
     One case of the fast lane. `signer` is the id of the leader who signed (`listOfficials`); without `receipt_no` the
     dossier's code stands for the receipt.
     """
 
-    procedure: Annotated[str, msgspec.Meta(max_length=40)]
+    procedure: Annotated[str, msgspec.Meta(max_length=40, pattern=shapes.NO_ZERO)]
     procedure_version: _VERSION = None
     visitor: Visitor
     born_on: BornOn = ""
-    document: Document
+    document: DocumentToCertify
     signer: Annotated[str, msgspec.Meta(max_length=200)]
     receipt_no: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
@@ -83,7 +84,7 @@ class Certifying(CounterDoor):
         "dossier.certify", CertifiedOnce, operation="certifyAtOnce", status=HTTPStatus.CREATED, fails=CHANGING,
         headers={"Location": "The dossier's address.", **ETAG},
     )  # fmt: skip
-    def post(self, parsed_headers: Headers[Once], parsed_body: BodyMsgspec[Case]) -> HttpResponse:
+    def post(self, parsed_headers: Headers[Once], parsed_body: BodyMsgspec[CaseToCertify]) -> HttpResponse:
         """
         Record one certified copy or signature that was made, paid and given back while its owner waited.
 

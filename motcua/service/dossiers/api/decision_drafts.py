@@ -27,7 +27,7 @@ from motcua.service.dossiers.types.signing import Capacity, RoundEnding, Signing
 _FAILS = (HTTPStatus.NOT_FOUND,)
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
+class DecisionVersion(msgspec.Struct, frozen=True, kw_only=True):
     """A version of the draft, kept as it was sent."""
 
     number: int
@@ -37,12 +37,12 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class Initial(msgspec.Struct, frozen=True):
+class RoundInitial(msgspec.Struct, frozen=True):
     person: str
     done_at: datetime | None
 
 
-class Round(msgspec.Struct, frozen=True, kw_only=True):
+class DecisionRound(msgspec.Struct, frozen=True, kw_only=True):
     """The way of a version to its signature. `next_person` is whose turn it is; empty once it has ended."""
 
     number: int
@@ -50,16 +50,16 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     asked_at: datetime
     opened_at: datetime | None
-    initials: tuple[Initial, ...]
+    initials: tuple[RoundInitial, ...]
     signer: str
     next_person: str
     ended_at: datetime | None
     ending: RoundEnding | None
 
 
-class Drafts(msgspec.Struct, frozen=True):
-    versions: tuple[Version, ...]
-    rounds: tuple[Round, ...]
+class DraftsOfDecision(msgspec.Struct, frozen=True):
+    versions: tuple[DecisionVersion, ...]
+    rounds: tuple[DecisionRound, ...]
 
 
 class ByVersion(shapes.ByCode, frozen=True):
@@ -72,10 +72,10 @@ class CapacityQuery(msgspec.Struct, frozen=True):
     capacity: Capacity = Capacity.TM
 
 
-def _round(each: SigningRound) -> Round:
-    return Round(
+def _round(each: SigningRound) -> DecisionRound:
+    return DecisionRound(
         number=each.number, draft=each.draft, by=each.by, asked_at=each.asked_at, opened_at=each.opened_at,
-        initials=tuple(Initial(one.person, one.done_at) for one in each.initials), signer=each.signer,
+        initials=tuple(RoundInitial(one.person, one.done_at) for one in each.initials), signer=each.signer,
         next_person=each.next_person, ended_at=each.ended_at, ending=each.ending,
     )  # fmt: skip
 
@@ -87,15 +87,15 @@ def _no_such_version() -> Refused:
 class DecisionDrafts(DossierDoor):
     """The drafts of a decision."""
 
-    @door("dossier.queue", Drafts, operation="listDecisionDrafts", fails=_FAILS, headers=ETAG)
+    @door("dossier.queue", DraftsOfDecision, operation="listDecisionDrafts", fails=_FAILS, headers=ETAG)
     def get(self, parsed_path: Path[shapes.ByCode]) -> HttpResponse:
         """List the versions of the draft and its rounds of initials. Needs the scope `dossier.view` besides."""
         del parsed_path
         self.ask_desk()
         kept = decision_drafts.files_of(self.state)
-        found = Drafts(
+        found = DraftsOfDecision(
             versions=tuple(
-                Version(
+                DecisionVersion(
                     number=each.number, name=kept[each.file].name, size=kept[each.file].size, by=each.by, at=each.at
                 )
                 for each in self.state.drafts

@@ -20,6 +20,7 @@ from motcua.register.people import queries as people
 from motcua.register.people.types import PersonId
 from motcua.service.dossiers.api.acts import KEEPS_NO_NOTE, verb_of
 from motcua.service.dossiers.api.filing import dossier_id
+from motcua.service.dossiers.api.shapes import NO_ZERO
 from motcua.service.dossiers.commands import keeping
 from motcua.service.dossiers.queries import desk
 from motcua.service.dossiers.rules.keeping import LONGEST_NAME, LONGEST_TEXT
@@ -29,7 +30,7 @@ from motcua.service.dossiers.types.queues import Due, Narrowing, Queue
 from motcua.service.dossiers.types.state import Channel
 
 _NOTED = "|".join(sorted(verb_of(command) for command in COMMANDS if command not in KEEPS_NO_NOTE))
-_NAME = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
+_NAME = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME, pattern=NO_ZERO)]
 _WORD = Annotated[str, msgspec.Meta(max_length=100)]
 
 
@@ -77,7 +78,7 @@ class PhraseText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     act: Annotated[str, msgspec.Meta(pattern=f"^({_NOTED})$")]
     title: _NAME
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT, pattern=NO_ZERO)]
 
 
 class Phrases(msgspec.Struct, frozen=True):

@@ -52,7 +52,7 @@ class ByDraftFile(ByDraft, frozen=True):
 class Begun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which procedure a draft is of; without `procedure_version` the one that is valid today."""
 
-    procedure: Annotated[str, msgspec.Meta(max_length=40)]
+    procedure: Annotated[str, msgspec.Meta(max_length=40, pattern=shapes.NO_ZERO)]
     procedure_version: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] | None = None
 
 

@@ -12,6 +12,10 @@ from motcua.service.dossiers.types.state import Channel, Mark, Status
 Code = Annotated[str, msgspec.Meta(description="The dossier's code, as it stands on the receipt.", max_length=60)]
 
 
+# PostgreSQL keeps no zero byte: a text of a body that lands in a column says so.
+NO_ZERO = r"^[^\x00]*$"
+
+
 class ByCode(msgspec.Struct, frozen=True):
     code: Code
 
@@ -39,7 +43,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     again on another day.
     """
 
-    procedure: Annotated[str, msgspec.Meta(max_length=40)]
+    procedure: Annotated[str, msgspec.Meta(max_length=40, pattern=NO_ZERO)]
     declaration: dict[str, Any]
     papers: Annotated[tuple[PaperGiven, ...], msgspec.Meta(max_length=100)] = ()
     procedure_version: int | None = None

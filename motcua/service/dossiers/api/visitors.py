@@ -17,6 +17,7 @@ from motcua.register.people import commands as people
 from motcua.register.people import rules
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
+from motcua.service.dossiers.api.shapes import NO_ZERO
 from motcua.service.dossiers.types.state import DossierState
 
 Helper = Annotated[
@@ -36,7 +37,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     scan: Annotated[str, msgspec.Meta(max_length=1000)] = ""
-    full_name: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    full_name: Annotated[str, msgspec.Meta(max_length=100, pattern=NO_ZERO)] = ""
     personal_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     phone: Annotated[str, msgspec.Meta(max_length=40)] = ""
     card_seen: bool = False
