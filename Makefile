@@ -16,7 +16,7 @@ ASSETS := $(shell find motcua \( -path '*/assets/*' -o -name '*.html' -o -name '
 STATIC := $(shell find motcua -path '*/static/*' -type f 2>/dev/null)
 MESSAGES := $(shell find motcua -name 'django.po' 2>/dev/null)
 
-.PHONY: help run test check bench format lock setup clean
+.PHONY: help run test check bench handbook format lock setup clean
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo "  PORT=8001 chooses make run's port, T=tests/web the tests of make test."
@@ -32,6 +32,9 @@ check: setup ## ruff, types, import contracts, migrations, Vietnamese, catalogue
 
 bench: setup ## measure what is claimed about speed and write bench/results.json
 	@$(PYTHON) -m bench
+
+handbook: setup ## take the pictures of the handbooks in docs/use anew
+	@MOTCUA_TEST_PICTURES=1 $(PYTHON) -m pytest -q tests/journeys/test_handbook.py
 
 format: setup ## put the code in its form
 	@$(BIN)/ruff check --fix-only --quiet .
