@@ -150,6 +150,17 @@ def test_a_state_has_a_word_and_a_shape() -> None:
     assert len({found.group() for found in shapes.values() if found}) == 6
 
 
+def test_a_table_too_wide_for_a_phone_stacks_there_and_stays_a_table() -> None:
+    few, many = [Column("Tháng"), Column("Số", numeric=True)], [Column(str(number)) for number in range(4)]
+    rows = [[Cell("Ủy ban nhân dân phường"), *"123"]]
+    wide = shown("{% table columns rows caption='Hồ sơ' %}", columns=many, rows=rows)
+    narrow = shown("{% table columns rows caption='Hồ sơ' %}", columns=few, rows=[row[:2] for row in rows])
+    assert 'class="grid grid--stacks" role="table"' in wide
+    assert '<td role="cell" data-label="3">3</td>' in wide, "stacked, a figure stands beside its column's name"
+    assert "stacks" not in narrow
+    assert "data-label" not in narrow
+
+
 def test_the_time_account_says_in_a_table_what_the_bar_shows() -> None:
     bar = time_bar([Slice("Phường", 2400, SliceKind.AGENCY), Slice("Bạn", 1920, SliceKind.APPLICANT, counts=False)])
     page = shown("{% time_account bar %}", bar=bar)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 KILOBYTE = 1000
+MOTCUA = Path(__file__).parents[3] / "motcua"
 
 
 def _sent(path: Path) -> int:
@@ -34,6 +35,20 @@ def test_a_first_visit_is_at_most_200_kilobytes(pages: Client, built: Path, path
     assert {part.suffix for part in parts} == {".css", ".js", ".svg", ".woff2"}
     weight = len(gzip.compress(page, 9)) + sum(_sent(part) for part in parts)
     assert weight <= 200 * KILOBYTE
+
+
+def test_the_citizens_house_loads_no_htmx_that_nothing_on_it_asks_for(pages: Client) -> None:
+    assert "interface/htmx.js" not in pages.get("/").content.decode()
+    assert "interface/htmx.js" in pages.get("/desk/?as=official").content.decode()
+
+
+def test_a_page_that_asks_htmx_loads_it() -> None:
+    asking = {path: path.read_text(encoding="utf-8") for path in MOTCUA.rglob("*.html")}
+    asking = {path: text for path, text in asking.items() if " hx-" in text}
+    assert asking
+    for path, text in asking.items():
+        at_desk = "desk" in path.parts or "console_shell.html" in text
+        assert at_desk or "interface/htmx.js" in text, path
 
 
 def test_our_own_scripts_stay_small(built: Path) -> None:

@@ -30,6 +30,7 @@ from motcua.foundation.interface.timebar import TimeBar
 from motcua.foundation.pack.chosen import pack
 
 register = template.Library()
+COLUMNS_TO_STACK = 4
 Values = dict[str, Any]
 
 
@@ -152,9 +153,14 @@ def back(href: str, text: str) -> Values:
 def table(
     columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]], *, caption: str, hide_caption: bool = False
 ) -> Values:
-    """A table; cells are `Cell`s or plain strings, figures stand right in `numeric` columns."""
+    """
+    A table; cells are `Cell`s or plain strings, figures stand right in `numeric` columns.
+
+    One that is too wide for a phone stacks there: each row a block, each cell under its column's name.
+    """
     return {
         "columns": columns,
+        "stacks": len(columns) >= COLUMNS_TO_STACK,
         "rows": [list(zip(columns, (_cell(cell) for cell in row), strict=True)) for row in rows],
         "caption": caption,
         "hide_caption": hide_caption,
