@@ -20,8 +20,9 @@ def check(project: Path) -> list[str]:
         hashed = re.findall(r"^[a-z0-9][^\n]*\\\n(?:\s+--hash=sha256:[0-9a-f]{64}\s*\\?\n?)+", text, re.MULTILINE)
         if len(pinned) != len(hashed):
             problems.append(f"{path.name}: {len(pinned) - len(hashed)} packages have no hash")
-    lock = project / "package-lock.json"
-    if lock.exists():
+    for lock in (project / "package-lock.json", *sorted(project.glob("bench/*/package-lock.json"))):
+        if not lock.exists():
+            continue
         text = HARMLESS.sub("", lock.read_text(encoding="utf-8"))
         problems += [f"{lock.name}: names an address ({found[0]})" for found in ADDRESS.finditer(text)]
         problems += [f"{lock.name}: has a resolved address"] * ('"resolved"' in text)

@@ -62,9 +62,10 @@ def direct_dependencies(project: Path) -> set[str]:
     for path in (project / "requirements").glob("*.in"):
         lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
         names |= {re.split(r"[\[<>=~! ;]", line)[0].lower() for line in lines if line and line[0] not in "-#"}
-    package = json.loads((project / "package.json").read_text(encoding="utf-8"))
-    for kind in ("dependencies", "optionalDependencies", "devDependencies"):
-        names |= set(package.get(kind, {}))
+    for path in (project / "package.json", *project.glob("bench/*/package.json")):
+        package = json.loads(path.read_text(encoding="utf-8"))
+        for kind in ("dependencies", "optionalDependencies", "devDependencies"):
+            names |= set(package.get(kind, {}))
     return names
 
 

@@ -22,3 +22,10 @@ def test_a_host_a_missing_hash_and_a_resolved_address_are_found(tmp_path):
     assert any("bare.txt: 1 packages have no hash" in problem for problem in problems)
     assert any("host.txt: names an address" in problem for problem in problems)
     assert any("package-lock.json: has a resolved address" in problem for problem in problems)
+
+
+def test_the_lock_file_of_a_bench_is_looked_at_too(tmp_path):
+    (tmp_path / "bench" / "phone").mkdir(parents=True)
+    lock = tmp_path / "bench" / "phone" / "package-lock.json"
+    lock.write_text('{"resolved": "https://mirror.example/a.tgz"}', encoding="utf-8")
+    assert any("has a resolved address" in problem for problem in check(tmp_path))
