@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from motcua.foundation.forms.paging import prefilled
 from motcua.foundation.policy.types import Actor
+from motcua.register.incidents.commands import noted
+from motcua.register.incidents.types import Step
 from motcua.register.people import queries as people
 from motcua.register.people.types import IdentifierKind
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.commands import drafts
+from motcua.service.dossiers.commands import drafts, guarding
 from motcua.service.dossiers.queries.drafts import draft as draft_of
 
 
@@ -24,6 +27,13 @@ def begin(*, actor: Actor, version: ProcedureVersion, now: datetime, draft: str 
     return made
 
 
+def check_helper(*, actor: Actor, version: ProcedureVersion, helper: str, now: datetime) -> None:
+    """Refuse `state-secret` for what is said of a helper, before anybody is recorded as the person who is helped."""
+    where = partial(guarding.of_values, version, {}, Step.DRAFT, "", now)
+    with noted(actor=actor, where=where, now=now):
+        guarding.refuse_secret_words({"helper": helper})
+
+
 def begin_at_counter(
     *,
     actor: Actor,
@@ -35,6 +45,7 @@ def begin_at_counter(
     draft: str = "",
 ) -> str:
     """Begin a draft at the actor's counter for `person`, with what is `known` of them; the same id begins it once."""
+    check_helper(actor=actor, version=version, helper=helper, now=now)
     made = drafts.start(
         actor=actor, procedure=version.code, procedure_version=version.version, now=now, draft=draft,
         counter=actor.agency, person=person, helper=helper,

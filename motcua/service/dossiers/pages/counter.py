@@ -23,7 +23,7 @@ from motcua.register.people import commands as people
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.commands.acting import new_key
-from motcua.service.dossiers.commands.beginning import begin_at_counter
+from motcua.service.dossiers.commands.beginning import begin_at_counter, check_helper
 from motcua.service.dossiers.pages.opening import words
 from motcua.service.dossiers.queries import drafts, versions
 
@@ -79,7 +79,7 @@ def visitor(request: ActingRequest, code: str) -> HttpResponse:
             return redirect(request, _begin(request, version, typed, now))
         except Refused as refused:
             status = 422
-            context |= wrong(refused.refusal)
+            context |= wrong(refused.refusal, {"helper": "helper_name"})
     return render(request, "dossiers/desk/visitor.html", context | _keys(request), status=status)
 
 
@@ -98,11 +98,12 @@ def _of_card(card: Card) -> dict[str, str]:
 def _begin(request: ActingRequest, version: ProcedureVersion, typed: dict[str, str], now: datetime) -> str:
     """Begin the draft whose id the page carried, so that pressing twice begins it once."""
     seen = bool(request.POST.get("card_seen")) and bool(typed["personal_number"].strip())
+    helper = ", ".join(part for part in (typed["helper_name"].strip(), typed["helper_relation"].strip()) if part)
+    check_helper(actor=request.actor, version=version, helper=helper, now=now)
     person = people.record_visitor(
         actor=request.actor, name=typed["full_name"], personal_number=typed["personal_number"], card_seen=seen,
         phone=typed["phone"], now=now, key=request.POST.get("key") or new_key(),
     )  # fmt: skip
-    helper = ", ".join(part for part in (typed["helper_name"].strip(), typed["helper_relation"].strip()) if part)
     draft_id = begin_at_counter(
         actor=request.actor, version=version, person=person, helper=helper, known=_known(typed), now=now,
         draft=_wanted(request),

@@ -112,3 +112,14 @@ def test_a_state_secret_is_stopped_here_too_and_noted(desk, field):
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.content.decode()
     assert incidents() == before + 1
+
+
+def test_what_is_said_of_a_helper_is_read_for_state_secrets_before_anybody_is_recorded(desk):
+    before, known = incidents(), people_known()
+    told = {"full_name": "Lê Thị Tư", "helper_name": "Năm [TUYỆT MẬT]", "then": "begin"}
+    answer = desk.browser("desk").post("/ban-lam-viec/tai-quay/1.001193", told)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#helper_name"' in page
+    assert '<details class="govuk-details" open>' in page
+    assert (incidents(), people_known()) == (before + 1, known)
