@@ -19,6 +19,7 @@ from motcua.foundation.text import gettext_noop
 from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, etag
+from motcua.service.dossiers.api.drafts import version_of
 from motcua.service.dossiers.api.filing import dossier_id
 from motcua.service.dossiers.api.visitors import (
     BornOn,
@@ -28,7 +29,6 @@ from motcua.service.dossiers.api.visitors import (
     every_problem,
     named,
     taken_down,
-    version_of,
 )
 from motcua.service.dossiers.commands.certifying import certify, check_case, short_form
 from motcua.service.dossiers.queries import opened

@@ -5,33 +5,21 @@ from http import HTTPStatus
 
 import msgspec
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from dmr import Headers, Query
 from dmr.plugins.msgspec import BodyMsgspec
 
 from motcua.foundation.clock.moments import local_day
-from motcua.foundation.interface import keyset
 from motcua.foundation.machine.doors import CHANGING, door
 from motcua.foundation.machine.once import Once
-from motcua.foundation.machine.paging import Listed, PageQuery, listed, moment_key
+from motcua.foundation.machine.paging import Listed, PageQuery
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import authorise
 from motcua.register.procedures.rules import at_counter
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.doors import ETAG, etag
 from motcua.service.dossiers.api.drafts import ETAG as DRAFT_ETAG
-from motcua.service.dossiers.api.drafts import (
-    LINK,
-    Begun,
-    Draft,
-    DraftLine,
-    another_request,
-    draft_line,
-    open_draft,
-    shown,
-)
-from motcua.service.dossiers.api.drafts import etag as draft_etag
+from motcua.service.dossiers.api.drafts import LINK, Begun, Draft, DraftLine, begun, draft_list, version_of
 from motcua.service.dossiers.api.filing import dossier_id
 from motcua.service.dossiers.api.papers import given
 from motcua.service.dossiers.api.visitors import (
@@ -42,9 +30,8 @@ from motcua.service.dossiers.api.visitors import (
     check_visitor,
     every_problem,
     taken_down,
-    version_of,
 )
-from motcua.service.dossiers.commands.beginning import begin_at_counter
+from motcua.service.dossiers.commands.beginning import begin_at_counter, check_helper
 from motcua.service.dossiers.commands.submitting import check_filing, submit
 from motcua.service.dossiers.queries import drafts, opened
 from motcua.service.dossiers.queries.tracking import receipt_secret
@@ -130,15 +117,7 @@ class CounterDrafts(CounterDoor):
     @door("dossier.counter", Listed[DraftLine], operation="listCounterDrafts", headers=LINK)
     def get(self, parsed_query: Query[PageQuery]) -> HttpResponse:
         """List what was begun at your counter and is not sent yet, the latest first: a colleague goes on with it."""
-        at = keyset.decode(parsed_query.at)
-        rows = drafts.drafts_of_counter(
-            self.actor.agency, after=moment_key(at), backward=at is not None and at.backward,
-            limit=parsed_query.limit + 1,
-        )  # fmt: skip
-        body, headers = listed(
-            self.request, rows, query=parsed_query, key=lambda row: (row.updated_at, row.id), item=draft_line
-        )
-        return self.answer(body, headers=headers)
+        return draft_list(self, drafts.drafts_of_counter, self.actor.agency, parsed_query)
 
     @door(
         "dossier.file-at-counter", Draft, operation="beginCounterDraft", status=HTTPStatus.CREATED, fails=CHANGING,
@@ -153,17 +132,15 @@ class CounterDrafts(CounterDoor):
         now, body, key = timezone.now(), parsed_body, parsed_headers.idempotency_key
         version = version_of(body.procedure, body.procedure_version, now)
         visitor, born_on = taken_down(body.visitor, local_day(now))
+        helper = body.helper.strip()
+        check_helper(actor=self.actor, version=version, helper=helper, now=now)
         person = self.record(visitor, now, key)
         known = {
             "full_name": visitor.full_name.strip(), "personal_id": visitor.personal_number.strip(),
             "phone": visitor.phone.strip(), "born_on": body.born_on.strip() or born_on,
         }  # fmt: skip
-        begun = begin_at_counter(
-            actor=self.actor, version=version, person=person, helper=body.helper.strip(), known=known, now=now,
+        made = begin_at_counter(
+            actor=self.actor, version=version, person=person, helper=helper, known=known, now=now,
             draft=dossier_id(self.actor, f"counter-draft/{key}"),
         )  # fmt: skip
-        view = open_draft(begun)
-        if (view.procedure, view.person) != (version.code, person):
-            raise another_request()
-        address = self.request.build_absolute_uri(reverse("api:draft", args=[view.id]))
-        return self.answer(shown(view), status=HTTPStatus.CREATED, headers={"Location": address, **draft_etag(view)})
+        return begun(self, made, version.code, person)

@@ -1,5 +1,6 @@
 """Drafts for machines: begun, kept, resumed, with their papers, thrown away, submitted."""
 
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
@@ -27,6 +28,7 @@ from motcua.foundation.policy.decide import in_scope
 from motcua.foundation.policy.types import Denied, Matter
 from motcua.foundation.text import gettext_noop
 from motcua.register.procedures import queries as procedures
+from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.api import shapes
 from motcua.service.dossiers.api.filing import dossier_id, submitted
 from motcua.service.dossiers.api.papers import given, holder_of
@@ -137,12 +139,35 @@ def another_request() -> Refused:
     )  # fmt: skip
 
 
-def draft_line(row: drafts.DraftRow) -> DraftLine:
-    """Return a draft as a list shows it."""
+def version_of(code: str, number: int | None, now: datetime) -> ProcedureVersion:
+    """Return the version that is named, else the one that is valid today."""
+    return procedures.published(code, local_day(now)) if number is None else procedures.version(code, number)
+
+
+def draft_list(
+    door: Door, query: Callable[..., tuple[drafts.DraftRow, ...]], whose: str, asked: PageQuery
+) -> HttpResponse:
+    """Answer with a page of the drafts of a person or of a counter."""
+    at = keyset.decode(asked.at)
+    rows = query(whose, after=moment_key(at), backward=at is not None and at.backward, limit=asked.limit + 1)
+    body, headers = listed(door.request, rows, query=asked, key=lambda row: (row.updated_at, row.id), item=_line)
+    return door.answer(body, headers=headers)
+
+
+def _line(row: drafts.DraftRow) -> DraftLine:
     return DraftLine(
         id=row.id, procedure=row.procedure, procedure_version=row.procedure_version, page=row.page,
         updated_at=row.updated_at,
     )  # fmt: skip
+
+
+def begun(door: Door, draft: str, procedure: str, person: str = "") -> HttpResponse:
+    """Answer with a draft that was begun; refuse a key that began another, for another procedure or `person`."""
+    view = open_draft(draft)
+    if view.procedure != procedure or (person and view.person != person):
+        raise another_request()
+    address = door.request.build_absolute_uri(reverse("api:draft", args=[view.id]))
+    return door.answer(shown(view), status=HTTPStatus.CREATED, headers={"Location": address, **etag(view)})
 
 
 class Drafts(Door):
@@ -151,15 +176,7 @@ class Drafts(Door):
     @door("dossier.mine", Listed[DraftLine], operation="listDrafts", headers=LINK)
     def get(self, parsed_query: Query[PageQuery]) -> HttpResponse:
         """List what you have begun and not sent yet, the latest first."""
-        at = keyset.decode(parsed_query.at)
-        rows = drafts.drafts_of(
-            self.actor.person, after=moment_key(at), backward=at is not None and at.backward,
-            limit=parsed_query.limit + 1,
-        )  # fmt: skip
-        body, headers = listed(
-            self.request, rows, query=parsed_query, key=lambda row: (row.updated_at, row.id), item=draft_line
-        )
-        return self.answer(body, headers=headers)
+        return draft_list(self, drafts.drafts_of, self.actor.person, parsed_query)
 
     @door(
         "dossier.submit", Draft, operation="beginDraft", status=HTTPStatus.CREATED, fails=CHANGING,
@@ -168,17 +185,9 @@ class Drafts(Door):
     def post(self, parsed_headers: Headers[Once], parsed_body: BodyMsgspec[Begun]) -> HttpResponse:
         """Begin a draft, filled with what the city knows of you. The same key begins it once."""
         now, body = timezone.now(), parsed_body
-        version = (
-            procedures.published(body.procedure, local_day(now))
-            if body.procedure_version is None
-            else procedures.version(body.procedure, body.procedure_version)
-        )
+        version = version_of(body.procedure, body.procedure_version, now)
         wanted = dossier_id(self.actor, f"draft/{parsed_headers.idempotency_key}")
-        view = open_draft(begin(actor=self.actor, version=version, now=now, draft=wanted))
-        if view.procedure != version.code:
-            raise another_request()
-        address = self.request.build_absolute_uri(reverse("api:draft", args=[view.id]))
-        return self.answer(shown(view), status=HTTPStatus.CREATED, headers={"Location": address, **etag(view)})
+        return begun(self, begin(actor=self.actor, version=version, now=now, draft=wanted), version.code)
 
 
 class DraftDoor(Door):

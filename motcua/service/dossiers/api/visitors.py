@@ -8,15 +8,12 @@ from typing import Annotated, ClassVar
 import msgspec
 from django.urls import reverse
 
-from motcua.foundation.clock.moments import local_day
 from motcua.foundation.forms.cards import Letters, read_card, remarks_of
 from motcua.foundation.law.refusals import FieldProblem, Refusal, Refused, refuse
 from motcua.foundation.machine.doors import Door
 from motcua.foundation.policy.types import Matter
 from motcua.register.people import commands as people
 from motcua.register.people import rules
-from motcua.register.procedures import queries as procedures
-from motcua.register.procedures.types import ProcedureVersion
 from motcua.service.dossiers.api.shapes import NO_ZERO
 from motcua.service.dossiers.types.state import DossierState
 
@@ -80,11 +77,6 @@ def taken_down(visitor: Visitor, on: date) -> tuple[Visitor, str]:
         visitor, full_name=visitor.full_name.strip() or card.name,
         personal_number=visitor.personal_number.strip() or card.number,
     ), f"{card.born_on:%Y-%m-%d}"  # fmt: skip
-
-
-def version_of(code: str, number: int | None, now: datetime) -> ProcedureVersion:
-    """Return the version that is named, else the one that is valid today."""
-    return procedures.published(code, local_day(now)) if number is None else procedures.version(code, number)
 
 
 def check_visitor(visitor: Visitor) -> None:

@@ -147,6 +147,15 @@ def test_a_draft_of_the_counter_is_begun_gone_on_with_by_a_colleague_and_taken_i
     assert desk.get("/counter/drafts").json()["items"] == []
 
 
+def test_a_state_secret_said_of_a_helper_is_stopped_before_anybody_is_recorded(desk):
+    before = people_known()
+    answer = desk.post(
+        "/counter/drafts", {"procedure": BIRTH, "visitor": {"full_name": "Lê Thị Tư"}, "helper": "Năm [TUYỆT MẬT]"}
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "helper")
+    assert people_known() == before
+
+
 def test_the_same_key_begins_one_draft(desk):
     body = {"procedure": BIRTH, "visitor": VISITOR}
     first, again = (desk.post("/counter/drafts", body, key="begin-2").json()["id"] for _ in range(2))
