@@ -58,7 +58,7 @@ def test_nobody_changes_or_sees_anothers_phrase(desk):
     theirs = own(desk, "leader")["Của lãnh đạo"]
     other = desk.browser("desk")
     assert "Của lãnh đạo" not in other.get(PHRASES).content.decode()
-    assert keep(other, "Đổi", id=theirs.id).status_code == 422
+    assert keep(other, "Đổi", id=theirs.id).status_code == 404
     other.post(f"{PHRASES}/{theirs.id}/xoa", {"key": "k"})
     assert own(desk, "leader")["Của lãnh đạo"] == theirs
     assert desk.browser("administrator").get(PHRASES).status_code == 403
