@@ -113,10 +113,12 @@ def report(url: str, cookies: str) -> dict[str, Any]:
     done = subprocess.run(
         command,
         capture_output=True,
-        check=True,
+        check=False,
         env=_with_node() | ({"CHROME_PATH": where} if where else {}),
         timeout=180,
     )
+    if done.returncode:
+        raise RuntimeError(f"Lighthouse did not look at {url}: {done.stderr.decode()[-2000:]}")
     found: dict[str, Any] = msgspec.json.decode(done.stdout)
     return found
 
