@@ -26,6 +26,7 @@ from bench.results import Book
 HERE = Path(__file__).parent
 TOOL = place.HOME / "lighthouse"
 NODE = place.PROJECT / ".venv" / "bin"
+TRIES = 3
 RUNS = int(os.environ.get("RUNS", "3"))
 LEAST = {"performance": 95, "accessibility": 100}
 PASSWORD = "mot-cua-2026"  # noqa: S105 -- of the demonstration city, and in the README
@@ -110,17 +111,20 @@ def report(url: str, cookies: str) -> dict[str, Any]:
     if cookies:
         command.append(f"--extra-headers={msgspec.json.encode({'Cookie': cookies}).decode()}")
     where = os.environ.get("CHROME_PATH") or shutil.which("chromium") or ""
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        check=False,
-        env=_with_node() | ({"CHROME_PATH": where} if where else {}),
-        timeout=180,
-    )
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse did not look at {url}: {done.stderr.decode()[-2000:]}")
-    found: dict[str, Any] = msgspec.json.decode(done.stdout)
-    return found
+    for _ in range(TRIES):
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            check=False,
+            env=_with_node() | ({"CHROME_PATH": where} if where else {}),
+            timeout=180,
+        )
+        if not done.returncode:
+            found: dict[str, Any] = msgspec.json.decode(done.stdout)
+            return found
+        # Chromium sometimes loses the trace of a page; Lighthouse itself then says to run it again.
+        print(f"  {done.stderr.decode()[-300:].strip()}", file=sys.stderr)
+    raise RuntimeError(f"Lighthouse did not look at {url}")
 
 
 def _failures(found: dict[str, Any]) -> list[str]:
