@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from motcua.foundation.ledger.reading import entries
 from motcua.service.dossiers.queries import opened
@@ -66,7 +66,8 @@ def test_the_papers_name_waits_for_the_next_case_and_stands_in_no_address(desk):
 
 
 def test_without_a_fast_lane_the_page_says_so_and_leads_to_the_counter():
-    page = render_to_string("dossiers/desk/fast_lane.html", {"lanes": []})
+    with translation.override("vi"):
+        page = render_to_string("dossiers/desk/fast_lane.html", {"lanes": []})
     assert "Chưa có việc nào làm xong ngay được" in page
     assert 'name="document"' not in page
 
