@@ -61,6 +61,7 @@ VERBS = (
     Verb("backup", "backup", "write a consistent backup into a new folder"),
     Verb("restore", "restore", "load a backup into a new database, or adopt a copied one"),
     Verb("keys", "keys", "make the key file, make a new key, put it to use, retire an old one", database=False),
+    Verb("appoint", "appoint", "give an agency its first administrator, or list the agencies that have none"),
     Verb("token", "token", "issue, list and withdraw a program's access to the API"),
     Verb("check", "check", "try settings, database, keys, catalogue and outside systems", database=False),
     Verb("manage", "manage", "hand the rest to Django's own commands", database=False),

@@ -25,6 +25,7 @@ from motcua.register.agencies.queries.tree import (
     successors,
     terms,
     units,
+    without_administrator,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "units",
     "unverified_values",
     "vacant_posts",
+    "without_administrator",
 ]

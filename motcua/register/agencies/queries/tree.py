@@ -1,13 +1,14 @@
 """Agencies as they are on a day, who followed them, and which commune answers for an address."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
 from motcua.foundation.forms.words import Text
 from motcua.foundation.ledger import reference
+from motcua.foundation.policy.types import Role
 from motcua.register.agencies.rules import competent_communes, successors_on
 from motcua.register.agencies.types import (
     COMMUNE_LEVEL,
@@ -77,6 +78,23 @@ def children(code: str, on: date) -> tuple[Agency, ...]:
     return _select(
         f"SELECT {_TERM} FROM agencies_term t WHERE t.parent_id = %s AND {_TRUE_ON} ORDER BY t.agency_id",  # noqa: S608
         [code, on, on],
+        on,
+    )
+
+
+def without_administrator(at: datetime) -> tuple[Agency, ...]:
+    """
+    Return the agencies that exist at a moment and whose posts nobody manages then, by code.
+
+    Units within an agency are their agency's, and a neighbourhood has no posts: both are left out.
+    """
+    on = at.date()
+    return _select(
+        f"SELECT {_TERM} FROM agencies_term t WHERE t.kind <> ALL(%s) AND {_TRUE_ON} AND NOT EXISTS ("  # noqa: S608
+        "SELECT 1 FROM agencies_holding h JOIN agencies_post p ON p.id = h.post_id "
+        "WHERE p.agency_id = t.agency_id AND h.roles @> %s::jsonb "
+        "AND h.held_from <= %s AND (h.held_until IS NULL OR h.held_until > %s)) ORDER BY t.agency_id",
+        [[AgencyKind.ONE_STOP.value, AgencyKind.NEIGHBOURHOOD.value], on, on, f'["{Role.ADMINISTRATOR}"]', at, at],
         on,
     )
 
