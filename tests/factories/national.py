@@ -212,7 +212,7 @@ IRREGULAR: dict[str, Callable[[Record], Record]] = {
     "date-ahead": changed("procedureProposal.decisionDate", 4_000_000_000_000),
     "odd-code": changed("code", "1.01336110"),
     "another-province": lambda sound: {**sound, "departmentPromulgateCode": "H15", "departmentPromulgateName": "UBND tỉnh Đắk Lắk"},
-    "decided-elsewhere": changed("unitGroupsExecuting", [{"name": "Thuế cơ sở"}]),
+    "decided-elsewhere": changed("unitGroupsExecuting", [{"name": "Chi cục Hải quan khu vực"}]),
     "agency-by-field": lambda sound: {
         **sound, "isWard": False, "isProvince": True, "unitGroupsExecuting": [{"name": "Ủy ban nhân dân cấp tỉnh"}],
     },

@@ -92,6 +92,11 @@ class TestWhoDecides:
             ("Ủy ban nhân dân cấp tỉnh", {"isWard": False, "isProvince": True}, "H29.19"),
             ("Ban Quản lý khu công nghệ cao", {"isWard": False, "isProvince": True}, "H29.28"),
             ("Bộ Y tế", {"isWard": False, "isProvince": True}, "H29.19"),
+            ("Công an cấp tỉnh", {"isWard": False, "isProvince": True}, "H29.30"),
+            ("Phòng cảnh sát quản lý hành chính về trật tự xã hội", {"isWard": False, "isProvince": True}, "H29.30"),
+            ("Bảo hiểm xã hội tỉnh", {"isWard": False, "isVertical": True}, "H29.31"),
+            ("Thuế cơ sở", {"isWard": False, "isVertical": True}, "H29.32"),
+            ("Chi nhánh Văn phòng đăng ký đất đai khu vực", {"isWard": False, "isProvince": True}, "H29.33"),
         ],
     )
     def test_the_city_s_agency_in_the_words_or_the_field_of_the_record(self, words, flags, agency):
@@ -102,8 +107,12 @@ class TestWhoDecides:
     @pytest.mark.parametrize(
         "changes",
         [
-            {"unitGroupsExecuting": [{"name": "Thuế cơ sở"}], "isVertical": True},
-            {"unitGroupsExecuting": [{"name": "Công an cấp tỉnh"}], "isWard": False, "isProvince": True},
+            {"unitGroupsExecuting": [{"name": "Chi cục Hải quan khu vực"}], "isVertical": True},
+            {
+                "unitGroupsExecuting": [{"name": "Cục Quản lý xuất nhập cảnh, Bộ Công an"}],
+                "isWard": False,
+                "isMinistry": True,
+            },
             {"unitGroupsExecuting": [], "isWard": False, "isMinistry": True, "departmentPromulgateName": "Bộ Y tế"},
             {"unitGroupsExecuting": [{"name": "Bộ Y tế"}], "isWard": False, "isMinistry": True},
             {"departmentPromulgateCode": "H15", "departmentPromulgateName": "UBND tỉnh Đắk Lắk"},
@@ -116,9 +125,12 @@ class TestWhoDecides:
         assert found.competence.rules == ()
         assert found.competence.name.vi in found.summary.vi
 
-    def test_the_police_of_a_commune_are_the_commune_as_in_our_own_catalogue(self):
+    def test_the_police_of_a_commune_decide_there_and_not_its_committee(self):
         found = version(record(unitGroupsExecuting=[{"name": "Công an cấp Xã"}], isVertical=True))
-        assert found.competence.rules[0].address == "place.at"
+        assert found.competence.name.vi == "Công an phường, xã"
+        assert [one.name.vi for one in found.steps if one.role == "leader"] == ["Chỉ huy Công an duyệt"]
+        values = {"place": {"at": {"commune_now": "H29.26740"}}}
+        assert competent_agency(found, values, on=TODAY) == "H29.26740.2"
 
     def test_the_city_s_own_procedures_are_the_city_s(self):
         own = record(departmentPromulgateCode="H29", type="SPECIFIC")

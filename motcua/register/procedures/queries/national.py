@@ -52,22 +52,31 @@ def read_stand_ins(root: Path, city: str) -> StandIns:
         raise FileNotFoundError(f"{root / city / _FILE} is missing")
     records = catalogue_records(root, city=city)
     agencies = {code: record.terms[-1].name for code, record in records.items() if record.terms}
-    bodies = tuple(
-        Body(body["decides"], tuple(f"{fold(word)} " if word.endswith(" ") else fold(word) for word in body["named"]))
-        for body in document.raw["bodies"]
-    )
+    bodies = tuple(_body(raw) for raw in document.raw["bodies"])
     named = {body.decides for body in bodies} - _NO_AGENCIES | set(document.raw["ministries"].values())
     for code in sorted(named - set(agencies)):
         reader.note(document.where("bodies"), "unknown-agency", f"there is no agency `{code}` in the city's catalogue")
     folders = (root / city / "procedures", root / NATIONAL / "procedures")
     people, anyone = (_form(reader, folders, document, name) for name in ("for-people", "for-anyone"))
-    steps = {kind: _steps(reader, folders, document, kind) for kind in ("commune", "department")}
+    steps = {kind: _steps(reader, folders, document, kind) for kind in _kinds(bodies)}
     reader.findings.raise_if_any()
     return StandIns(
         city=pack.code, people=people, anyone=anyone, steps=steps, limit=msgspec.convert(document.raw["limit"], Limit), bodies=bodies,
         ministries=document.raw["ministries"], agencies={code: agencies[code] for code in named}, names=names,
         typed_papers=_typed(names),
     )  # fmt: skip
+
+
+def _body(raw: Mapping[str, Any]) -> Body:
+    """Return a body with its words without marks; a space at a word's end stands for the word's end."""
+    body = msgspec.convert(raw, Body)
+    named = tuple(f"{fold(word)} " if word.endswith(" ") else fold(word) for word in body.named)
+    return msgspec.structs.replace(body, named=named)
+
+
+def _kinds(bodies: Sequence[Body]) -> list[str]:
+    """Return the names of all steps that a decider may work by."""
+    return sorted({"commune", "department", *(body.steps for body in bodies if body.steps)})
 
 
 def own_codes(root: Path, city: str) -> frozenset[str]:

@@ -48,10 +48,18 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """Who decides (one of the words above, or an agency's code) when one of these words stands in a body's name."""
+    """
+    Who decides (one of the words above, or an agency's code) when one of these words stands in a body's name.
+
+    `office` is the ending of another body's code within the commune (its police), which then has a `name` of its own;
+    `steps` are the shelf's steps that it works by, if not those of every commune or department.
+    """
 
     decides: str
     named: tuple[str, ...]
+    office: str = ""
+    name: Text | None = None
+    steps: str = ""
 
 
 class StandIns(msgspec.Struct, frozen=True):

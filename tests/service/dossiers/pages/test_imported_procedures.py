@@ -48,7 +48,7 @@ def test_what_is_decided_elsewhere_says_by_whom_and_cannot_be_begun(people, moth
     take(IRREGULAR[rule](record()))
     shown = page(f"/thu-tuc/{CODE}")
     assert "Không nộp được ở đây" in shown
-    assert {"another-province": "UBND tỉnh Đắk Lắk", "decided-elsewhere": "Thuế cơ sở"}[rule] in shown
+    assert {"another-province": "UBND tỉnh Đắk Lắk", "decided-elsewhere": "Chi cục Hải quan khu vực"}[rule] in shown
     assert f'href="/nop-ho-so/{CODE}"' not in shown
     assert "không nộp tại Thành phố" in page("/thu-tuc?q=giay+phep+thu")
     begun = mother.get(f"/nop-ho-so/{CODE}")

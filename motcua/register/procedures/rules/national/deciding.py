@@ -11,6 +11,7 @@ from motcua.register.procedures.types import (
     ELSEWHERE,
     MINISTRY,
     PROVINCE,
+    Body,
     Competence,
     CompetenceRule,
     Outcome,
@@ -32,11 +33,22 @@ _DEPARTMENT = Text(
 
 
 class Decider(msgspec.Struct, frozen=True):
-    """Who decides: `commune`, `elsewhere` or an agency's code; in the record's words; whether that is our guess."""
+    """
+    Who decides: `commune`, `elsewhere` or an agency's code; in the record's words; whether that is our guess.
+
+    `body` is the body of our list that the words fitted, where one did.
+    """
 
     by: str
     words: str
     guessed: bool = False
+    body: Body | None = None
+
+    @property
+    def steps(self) -> str:
+        """The name of the steps that it works by."""
+        own = self.body.steps if self.body else ""
+        return own or ("commune" if self.by == COMMUNE else "department")
 
 
 @house_rule("A record's flags say at which levels it is decided.")
@@ -57,13 +69,15 @@ def decider_of(raw: Raw, sector: str, stand_ins: StandIns) -> Decider:
     issuer = raw.text("departmentPromulgateCode")
     if issuer.startswith("H") and issuer.split(".")[0] != stand_ins.city:
         return Decider(ELSEWHERE, raw.text("departmentPromulgateName") or words)
-    known = [by for by in (_by_words(name, stand_ins) for name in named or [words]) if by]
+    bodies = [body for body in (_by_words(name, stand_ins) for name in named or [words]) if body]
+    known = [body.decides for body in bodies]
     tiers = tiers_of(raw)
-    here = [by for by in known if by not in _NO_AGENCIES]
+    here = [body for body in bodies if body.decides not in _NO_AGENCIES]
     if COMMUNE in known and (Tier.COMMUNE in tiers or not tiers):
-        return Decider(COMMUNE, words)
+        return Decider(COMMUNE, words, body=bodies[known.index(COMMUNE)])
     if here:
-        return Decider(here[0], words, guessed=len(set(here)) > 1)
+        several = len({body.decides for body in here}) > 1
+        return Decider(here[0].decides, words, guessed=several, body=here[0])
     if not _is_elsewhere(raw, known, tiers):
         by_commune = Tier.COMMUNE in tiers and PROVINCE not in known
         return Decider(COMMUNE, words) if by_commune else _of_the_field(raw, sector, issuer, words, stand_ins)
@@ -99,9 +113,9 @@ def _named(raw: Raw) -> list[str]:
     return list(dict.fromkeys(" ".join(name.split()).strip(" .") for name in names if name))
 
 
-def _by_words(name: str, stand_ins: StandIns) -> str:
+def _by_words(name: str, stand_ins: StandIns) -> Body | None:
     folded = f"{fold(name)} "
-    return next((body.decides for body in stand_ins.bodies if any(word in folded for word in body.named)), "")
+    return next((body for body in stand_ins.bodies if any(word in folded for word in body.named)), None)
 
 
 @house_rule("What is decided elsewhere has no rule of competence: nobody of the city can take it.")
@@ -110,8 +124,9 @@ def competence_of(decider: Decider, stand_ins: StandIns) -> Competence:
     if decider.by == ELSEWHERE:
         return Competence(name=Text(decider.words or "Cơ quan khác"), rules=())
     if decider.by == COMMUNE:
-        rule = CompetenceRule(address="place.at", because=_CHOSEN, unverified=True)
-        return Competence(name=_COMMUNE, rules=(rule,))
+        office = decider.body.office if decider.body else ""
+        rule = CompetenceRule(address="place.at", office=office, because=_CHOSEN, unverified=True)
+        return Competence(name=decider.body.name if decider.body and decider.body.name else _COMMUNE, rules=(rule,))
     name = stand_ins.agencies.get(decider.by, Text(decider.words))
     because = _DEPARTMENT if decider.guessed else name
     return Competence(name=name, rules=(CompetenceRule(agency=decider.by, because=because, unverified=True),))

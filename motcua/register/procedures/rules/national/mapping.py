@@ -110,7 +110,7 @@ def _version(code: str, raw: Raw, stand_ins: StandIns, today: date) -> Procedure
     fees = fees_of(raw, BEGINNING)
     results = results_of(raw)
     record = record_of(raw, stand_ins.city)
-    steps = stand_ins.steps["commune" if decider.by == COMMUNE else "department"]
+    steps = stand_ins.steps[decider.steps]
     requirements, after_filing, notes = notes_of(raw, groups)
     return ProcedureVersion(
         code=code, version=1, valid_from=_begins(raw, record.decided_on, today), name=name, official_name=official_name,
