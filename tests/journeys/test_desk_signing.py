@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from motcua.service.dossiers.types import commands as asked
 from tests.journeys.test_desk_birth import (  # noqa: F401 -- fixtures
@@ -66,13 +66,69 @@ def upload(page: Page, path: Path, remark: str) -> None:
     part.get_by_role("button", name="Tải lên").click()
 
 
+def choose(field: Locator, post: str) -> None:
+    """Choose whoever holds a post; a list begins with names, so its order tells nothing."""
+    field.select_option(field.locator("option", has_text=post).inner_text())
+
+
 def submit(page: Page) -> None:
     verb(page, "Trình ký").click()
-    page.get_by_label("Người ký nháy thứ nhất").select_option(index=1)
-    page.get_by_label("Người ký", exact=True).select_option(index=1)
+    choose(page.get_by_label("Người ký nháy thứ nhất"), "Công chức tiếp nhận")
+    choose(page.get_by_label("Người ký", exact=True), "Chủ tịch")
     sound(page)
     send(page, "Trình ký")
     expect(page.get_by_role("status").first).to_contain_text("Đã trình ký")
+
+
+def test_a_draft_is_written_returned_corrected_initialled_and_signed(
+    ward: Any,
+    opened: Any,
+    city: Any,
+    tmp_path: Path,
+) -> None:
+    code = held(ward).code
+    specialist = opened(official("specialist"), to=f"/ban-lam-viec/ho-so/{code}")
+    prepared = downloaded(specialist, tmp_path / "soan-san.docx")
+    sound(specialist)
+    upload(specialist, prepared, "Bản đầu.")
+    expect(specialist.get_by_role("status").first).to_contain_text("Đã lưu dự thảo bản 1")
+    submit(specialist)
+    sound(specialist)
+
+    deputy = opened(official("desk"), to="/ban-lam-viec/cho-ky")
+    deputy.get_by_role("link", name=re.compile(code)).click()
+    expect(deputy.get_by_text("Dự thảo bản 1 chờ bạn ký nháy")).to_be_visible()
+    deputy.keyboard.press("z")
+    deputy.get_by_label("Cần sửa gì trong dự thảo").fill(REMARK)
+    send(deputy, "Trả lại dự thảo")
+    expect(deputy.get_by_role("status").first).to_contain_text("Đã trả lại dự thảo")
+    sound(deputy)
+
+    specialist.reload()
+    expect(specialist.locator(".banner").first).to_contain_text(REMARK)
+    sound(specialist)
+    upload(specialist, edited(prepared, ADDED, tmp_path / "ban-2.docx"), "Đã ghi thêm.")
+    expect(specialist.get_by_role("status").first).to_contain_text("Đã lưu dự thảo bản 2")
+    specialist.get_by_role("link", name="Thay đổi trong bản 2").click()
+    expect(specialist.locator("ins")).to_have_text([ADDED])
+    sound(specialist)
+    specialist.get_by_role("link", name="Về hồ sơ").click()
+    submit(specialist)
+
+    deputy.goto(f"{city.url}/ban-lam-viec/ho-so/{code}")
+    verb(deputy, "Ký nháy").click()
+    send(deputy, "Ký nháy")
+    expect(deputy.get_by_role("status").first).to_contain_text("Đã ký nháy")
+
+    leader = opened(official("leader"), to="/ban-lam-viec/cho-ky")
+    leader.get_by_role("link", name=re.compile(code)).click()
+    expect(leader.get_by_text("Dự thảo bản 2 chờ bạn ký", exact=True)).to_be_visible()
+    sound(leader)
+    verb(leader, "Chấp thuận, cấp kết quả").click()
+    send(leader, "Chấp thuận, cấp kết quả")
+    expect(leader.get_by_role("status").first).to_contain_text("chưa ký số")
+    expect(leader.locator("#du-thao")).to_contain_text("Các lượt trình ký trước")
+    sound(leader)
 
 
 @pytest.mark.parametrize("width", [360, 1440])
