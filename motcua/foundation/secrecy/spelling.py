@@ -21,8 +21,7 @@ def plain(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     for old, new in _BEFORE_UNICODE.items():
         composed = composed.replace(old, new)
-    seen = "".join(_visible(sign) for sign in unicodedata.normalize("NFKD", composed))
-    return unicodedata.normalize("NFC", seen.translate(_ALIKE))
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", composed).translate(_SEEN))
 
 
 def _visible(sign: str) -> str:
@@ -34,3 +33,16 @@ def _visible(sign: str) -> str:
     if category.startswith("M"):
         return sign if sign in _MARKS else ""
     return "" if category in {"Cf", "Cc", "Cn"} else sign
+
+
+class _Seen(dict[int, str]):
+    """What each sign is seen as, for `str.translate`; kept once asked, for the plane that writing uses."""
+
+    def __missing__(self, code: int) -> str:
+        seen = _visible(chr(code)).translate(_ALIKE)
+        if code < 0x10000:
+            self[code] = seen
+        return seen
+
+
+_SEEN = _Seen()

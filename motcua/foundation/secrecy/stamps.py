@@ -7,6 +7,7 @@ learns to distrust the reason.
 """
 
 import re
+import unicodedata
 
 from motcua.foundation.law.citations import house_rule, law
 from motcua.foundation.secrecy.spelling import plain
@@ -54,6 +55,9 @@ _PHRASES_IN_CAPITALS = frozenset({
     "bí mật nhà nước", "bi mat nha nuoc", "tài liệu thu hồi", "tai lieu thu hoi", "toi mat", "top secret", "state secret",
     "chỉ người có tên mới được bóc bì",
 })  # fmt: skip
+# Every mark, degree or phrase, has one of these, without the marks of its letters and what stands between them.
+_LETTERS = ("mat", "secret", "thuhoi", "bocbi")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SPACED_OUT = frozenset({"bímậtnhànước", "topsecret", "statesecret"})
 
 
@@ -61,13 +65,22 @@ _SPACED_OUT = frozenset({"bímậtnhànước", "topsecret", "statesecret"})
 @house_rule("A stamp stands alone or says itself of a document; the same letters in an ordinary word are ordinary.")
 def is_stamped(text: str) -> bool:
     """Say whether a text of one or more lines is stamped or declared as a state secret."""
-    lines = [line[:LONGEST_LINE] for line in plain(text).split("\n") if line.strip()]
+    seen = plain(text)
+    if not _may_be(seen):
+        return False
+    lines = [line[:LONGEST_LINE] for line in seen.split("\n") if line.strip()]
     if len(lines) == 1 and _EDGES.sub("", lines[0]).lower() == "mật":
         return True
     around = ["", *lines, ""]
     return any(_is_marked(line, around[place], around[place + 2]) for place, line in enumerate(lines)) or _near_copy(
         lines
     )
+
+
+def _may_be(seen: str) -> bool:
+    """Say whether the letters of any mark are there at all, since most texts are spared the patterns by that."""
+    letters = _NO_LETTERS.sub("", unicodedata.normalize("NFD", seen)).lower()
+    return any(mark in letters for mark in _LETTERS)
 
 
 def _is_marked(line: str, before: str, after: str) -> bool:
