@@ -13,7 +13,7 @@ from typing import Any
 
 from bench import place
 from bench.hands import Hand
-from bench.results import Book
+from bench.results import FOLDER, Book
 
 CASES = 5
 MOST_KEYS, MOST_SECONDS = 12, 15
@@ -180,7 +180,9 @@ def main() -> int:
                 windows.append(window)
             measure(book, Counter(url, *windows, told))
             browser.close()
-    print(book.table("`python -m bench.fast_lane`."))
+    head = f"`python -m bench.fast_lane`, {CASES} cases."
+    book.write(FOLDER, head, "fast_lane")
+    print(book.table(head))
     return 0 if all(line.kept is not False for line in book.lines) else 1
 
 

@@ -1,4 +1,4 @@
-"""What was measured: one JSON line as it comes, `results.json` and a table for people at the end."""
+"""What was measured: one JSON line as it comes, and a file with a table for people at the end."""
 
 import json
 import statistics
@@ -56,12 +56,12 @@ class Book:
         self.lines.append(line)
         print(msgspec.json.encode(line).decode(), flush=True)
 
-    def write(self, folder: Path, head: str) -> None:
-        """Write both files."""
+    def write(self, folder: Path, head: str, name: str = "results") -> None:
+        """Write both files, `name` with .json and with .md."""
         plain: list[dict[str, Any]] = [msgspec.to_builtins(line) for line in self.lines]
         text = json.dumps(plain, indent=1, ensure_ascii=False)
-        (folder / "results.json").write_text(f"{text}\n", encoding="utf-8")
-        (folder / "results.md").write_text(self.table(head), encoding="utf-8")
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+        (folder / f"{name}.md").write_text(self.table(head), encoding="utf-8")
 
     def table(self, head: str) -> str:
         """Return the table for people."""

@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from bench import place
-from bench.results import Book
+from bench.results import FOLDER, Book
 
 HERE = Path(__file__).parent
 TOOL = place.HOME / "lighthouse"
@@ -167,7 +167,10 @@ def main() -> int:
         place.run("demo")
         with place.server() as (port, _):
             measure(book, f"http://127.0.0.1:{port}")
-    print(book.table("`python -m bench.lighthouse`"))
+    head = f"`python -m bench.lighthouse`, {RUNS} runs."
+    if not os.environ.get("ONLY"):
+        book.write(FOLDER, head, "lighthouse")
+    print(book.table(head))
     return 0 if all(line.kept is not False for line in book.lines) else 1
 
 
