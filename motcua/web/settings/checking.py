@@ -78,7 +78,7 @@ def _pack(root: Path, city: str) -> None:
     stage = path_of(root, city)
     if stage.is_file():
         scene = read_scene(stage)
-        for ward in {scene.home, scene.neighbour} - set(records):
+        for ward in {scene.home, scene.neighbour, scene.police} - set(records):
             found.add(1, "unknown-agency", f"the demonstration plays in {ward}, which is not recorded")
     for problem in unreadable(pack.theme):
         found.add(1, "low-contrast", problem)

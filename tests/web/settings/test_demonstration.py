@@ -3,6 +3,7 @@
 import time
 from datetime import datetime
 
+import msgspec
 import pytest
 from django.db import connections
 from django.utils import timezone
@@ -13,7 +14,8 @@ from motcua.service.dossiers.queries import opened
 from motcua.service.dossiers.rules.national import CODES, FOLLOWS, national_code
 from motcua.service.dossiers.types.events import EVENTS
 from motcua.service.dossiers.types.state import Status
-from motcua.web.settings.demonstration.cast import actor, citizens, officials, settle
+from motcua.web.settings.demonstration import births
+from motcua.web.settings.demonstration.cast import actor, citizens, login_of, officials, settle
 from motcua.web.settings.demonstration.loading import accounts
 from motcua.web.settings.demonstration.scene import scene
 from motcua.web.settings.demonstration.stories import STORIES
@@ -53,14 +55,11 @@ def kinds():
 def test_every_state_every_national_code_and_every_kind_of_event_has_a_dossier(thursday):
     states, seconds = thursday
     assert seconds < 60
-    assert {state.status for state in states} == set(statuses())
-    # A filing of linked procedures is told by tests of its own, not by the stories.
-    assert set(statuses()) == set(Status) - {Status.AWAITING_LINKED}
+    # Of linked procedures the stories name the first dossier; another of them waits for it.
+    assert {state.status for state in states} == set(statuses()) - {Status.AWAITING_LINKED}
+    assert set(statuses()) == set(Status)
     assert {national_code(status) for status in statuses()} == set(CODES.values()) == set(FOLLOWS) == set(range(1, 11))
-    assert {event.__struct_config__.tag for event in EVENTS} - kinds() == {
-        "dossier.released",
-        "dossier.signature-recalled",
-    }
+    assert {event.__struct_config__.tag for event in EVENTS} - kinds() == {"dossier.signature-recalled"}
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE is_open AND due_at < %s", [A_THURSDAY])
         assert cursor.fetchone()[0] > 2, "some are overdue"
@@ -77,6 +76,40 @@ def test_who_comes_in_person_is_awaited_on_a_working_day_that_is_still_to_come(t
     view = opened.view(awaited.code, A_THURSDAY)
     assert view.values["child"]["proof"] == "commitment"
     assert [paper.name for paper in view.papers] == ["Giay-cam-doan.jpg"]
+
+
+def test_of_one_filing_the_birth_is_granted_the_police_have_the_residence_and_social_security_the_card(thursday):
+    birth = next(state for state in thursday[0] if state.part == "birth" and state.status is Status.GRANTED)
+    others = {each.part: each for each in opened.filed_with(birth.linked.bundle) if each.id != birth.id}
+    assert {part: each.status for part, each in others.items()} == {
+        "residence": Status.RECEIVED,
+        "insurance": Status.SUBMITTED,
+    }
+    assert others["residence"].agency == scene().police
+    assert others["residence"].received_at > birth.outcome.ended_at
+    assert actor(login_of("congan"), A_THURSDAY).agency == scene().police
+
+
+def test_of_another_filing_the_birth_waits_at_the_ward_and_the_rest_for_the_birth(thursday):
+    birth = next(state for state in thursday[0] if state.part == "birth" and state.status is Status.SUBMITTED)
+    others = [each for each in opened.filed_with(birth.linked.bundle) if each.id != birth.id]
+    assert birth.agency == scene().home
+    assert [each.status for each in others] == [Status.AWAITING_LINKED] * 2
+
+
+def test_a_city_that_does_not_offer_linked_procedures_tells_the_other_stories(thursday):
+    assert thursday
+    linked = STORIES[-1]
+    elsewhere = msgspec.structs.replace(linked, procedure="2.999999")
+    assert linked.procedure == births.LINKED_BIRTH
+    assert list(Teller(scene(), A_THURSDAY).tell([elsewhere])) == [None]
+
+
+def test_a_remark_with_the_mark_of_a_secret_was_stopped_at_home_and_is_noted_once(thursday):
+    assert thursday
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT agency FROM ledger_entry WHERE kind = 'incident.secret-stopped'")
+        assert cursor.fetchall() == [(scene().home,)]
 
 
 def test_whoever_files_is_who_the_declaration_says(thursday):

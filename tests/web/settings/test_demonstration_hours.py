@@ -26,6 +26,4 @@ def test_every_state_is_there_at_odd_hours_and_stays_when_the_worker_looks(db_ci
     lapse_confirmations(now)
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT DISTINCT status FROM dossiers_dossier")
-        assert {status for (status,) in cursor.fetchall()} == {
-            status.value for status in Status if status is not Status.AWAITING_LINKED
-        }
+        assert {status for (status,) in cursor.fetchall()} == {status.value for status in Status}

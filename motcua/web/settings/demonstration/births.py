@@ -12,6 +12,9 @@ from motcua.foundation.pack.chosen import pack
 from motcua.web.settings.demonstration.scene import Family, Person, Scenery
 from motcua.web.settings.environment import PROJECT
 
+BIRTH = "1.001193"
+# Birth, permanent residence and health insurance at once; not every city offers it.
+LINKED_BIRTH = "2.000986"
 _FONT = PROJECT / "node_modules/@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf"
 
 GIVEN_NAMES = (
@@ -78,6 +81,26 @@ def declaration(
     return values
 
 
+def linked_declaration(number: int, family: Family, *, places: Scenery, filed_on: date, commune: str) -> dict[str, Any]:
+    """Return a sound declaration for the birth number `number` together with the child's residence and insurance."""
+    alone = declaration(number, family, places=places, filed_on=filed_on, commune=commune)
+    father = family.father
+    named = {"full_name": father.name, "born_on": father.born_on, "personal_id": father.number} if father else {}
+    home = alone["filer"]["residence"]
+    kept = ("full_name", "sex", "born_on", "ethnicity", "home_town")
+    return {
+        "filer": alone["filer"] | {"relation": "kin" if family.files == "grandparent" else "parent"},
+        "child": {name: alone["child"][name] for name in kept} | {
+            "proof": "facility", "birthplace": places.hospital, "household": "parents", "home": home,
+            "householder": (father or family.mother).name, "hospital": places.clinic,
+        },
+        "mother": alone["mother"],
+        "father": {"declared": father is not None, **named},
+        "result": {"delivery": "counter"},
+        "statement": {"true": True},
+    }  # fmt: skip
+
+
 def _parent(person: Person, home: Mapping[str, str]) -> dict[str, Any]:
     return {
         "full_name": person.name, "born_on": person.born_on, "ethnicity": "kinh", "nationality": "VN",
@@ -95,10 +118,12 @@ def paper(requirement: str, values: Mapping[str, Any]) -> tuple[str, bytes]:
     pen = ImageDraw.Draw(picture)
     large, text = ImageFont.truetype(str(_FONT), 44), ImageFont.truetype(str(_FONT), 30)
     pen.text((550, 140), title, fill=(30, 30, 34), font=large, anchor="mm")
-    place = f"Tại: {child['birth_facility']}, {pack().name.vi}" if "birth_facility" in child else "Tại: nhà riêng"
+    facility = child.get("birth_facility") or child.get("birthplace")
+    place = f"Tại: {facility}, {pack().name.vi}" if facility else "Tại: nhà riêng"
+    hour = f"vào lúc: {child['born_at']}, " if "born_at" in child else ""
     lines = (
         f"Họ và tên mẹ: {values['mother']['full_name'].upper()}",
-        f"Đã sinh con vào lúc: {child['born_at']}, ngày {day:%d/%m/%Y}",
+        f"Đã sinh con {hour}ngày {day:%d/%m/%Y}",
         place,
         f"Giới tính: {'Nữ' if child['sex'] == 'female' else 'Nam'}     Cân nặng: 3.100 gam",
         f"Dự định đặt tên con: {child['full_name']}",

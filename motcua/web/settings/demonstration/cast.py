@@ -1,4 +1,4 @@
-"""The people of the demonstration: invented, one official for every role in two wards, and a few citizens."""
+"""The people of the demonstration: invented, officials of two wards and of the police of the first, and a few citizens."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -24,24 +24,28 @@ TITLES = {
     Role.LEADER: Text(vi="Chủ tịch Ủy ban nhân dân phường", en="Chairperson of the ward People's Committee"),
     Role.ADMINISTRATOR: Text(vi="Quản trị hệ thống", en="Administrator"),
 }
+_OF_THE_POLICE = Text(vi="Cán bộ tiếp nhận hồ sơ cư trú", en="Residence desk officer")
 
 
 class Cast(msgspec.Struct, frozen=True):
-    """Somebody of the demonstration; `role` is None for a citizen."""
+    """Somebody of the demonstration; `role` is None for a citizen, `title` where it is the usual one of the role."""
 
     login: str
     name: str
     role: Role | None = None
     agency: str = ""
+    unit: str = ""
+    title: Text | None = None
     number: str = ""
 
 
-# Who works where: the name before the @, the role, and whether next door.
-_POSTS = (
-    ("motcua", Role.DESK, False), ("hotich", Role.SPECIALIST, False), ("hotich2", Role.SPECIALIST, False),
-    ("lanhdao", Role.LEADER, False), ("quantri", Role.ADMINISTRATOR, False), ("motcua.khac", Role.DESK, True),
-    ("hotich.khac", Role.SPECIALIST, True), ("lanhdao.khac", Role.LEADER, True),
+# Who works in each ward: the name before the @ and the role.
+_AT_HOME = (
+    ("motcua", Role.DESK), ("hotich", Role.SPECIALIST), ("hotich2", Role.SPECIALIST), ("lanhdao", Role.LEADER),
+    ("quantri", Role.ADMINISTRATOR),
 )  # fmt: skip
+_NEXT_DOOR = (("motcua.khac", Role.DESK), ("hotich.khac", Role.SPECIALIST), ("lanhdao.khac", Role.LEADER))
+_POLICE = "congan"
 
 
 def login_of(name: str) -> str:
@@ -55,10 +59,15 @@ def citizens(where: Scene) -> tuple[Cast, ...]:
 
 
 def officials(where: Scene) -> tuple[Cast, ...]:
-    """Return the officials of both wards."""
-    return tuple(
-        Cast(login_of(key), where.officials[key], role, where.neighbour if next_door else where.home)
-        for key, role, next_door in _POSTS
+    """Return the officials of both wards, and the police officer at home."""
+    wards = ((where.home, _AT_HOME), (where.neighbour, _NEXT_DOOR))
+    return (
+        *(
+            Cast(login_of(key), where.officials[key], role, ward, unit=f"{ward}.1" if role is Role.DESK else "")
+            for ward, posts in wards
+            for key, role in posts
+        ),
+        Cast(login_of(_POLICE), where.officials[_POLICE], Role.DESK, where.police, title=_OF_THE_POLICE),
     )
 
 
@@ -72,8 +81,8 @@ def settle(where: Scene, now: datetime) -> Iterator[str]:
         )  # fmt: skip
         if one.role is not None:
             agencies.appoint(
-                actor=FOUNDER, agency=one.agency, unit=f"{one.agency}.1" if one.role is Role.DESK else "",
-                title=TITLES[one.role], official=person, roles=frozenset({one.role}), sectors=frozenset(), now=since,
+                actor=FOUNDER, agency=one.agency, unit=one.unit, title=one.title or TITLES[one.role], official=person,
+                roles=frozenset({one.role}), sectors=frozenset(), now=since,
                 key=Key(client=FOUNDER.client, command="agencies.appoint", key=f"demonstration/{one.login}"),
             )  # fmt: skip
         yield one.name

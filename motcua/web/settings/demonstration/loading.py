@@ -40,6 +40,6 @@ def accounts() -> tuple[tuple[str, str, str, str], ...]:
     shown += [
         (str(one.role), _OPENS[str(one.role)].format(agency=one.agency), one.login, PASSWORD)
         for one in officials(where)
-        if one.agency == where.home
+        if one.agency in {where.home, where.police}
     ]
     return tuple(shown)

@@ -48,11 +48,12 @@ class Citizen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scenery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the families live and their children are born."""
+    """Where the families live, their children are born and are first taken to when they are ill."""
 
     streets: tuple[str, ...]
     hospital: str
     hospital_street: str
+    clinic: str
     home_town: str
     married_at: str
 
@@ -72,6 +73,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     families: dict[str, Family]
     officials: dict[str, str]
     places: Scenery
+
+    @property
+    def police(self) -> str:
+        """The police of the ward at home."""
+        return f"{self.home}.2"
 
 
 def path_of(root: Path, city: str) -> Path:

@@ -15,6 +15,7 @@ from motcua.foundation.clock.moments import ZONE
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.state import Mark
+from motcua.web.settings.demonstration.births import BIRTH, LINKED_BIRTH
 from motcua.web.settings.demonstration.cast import login_of
 
 
@@ -22,13 +23,16 @@ class Turn(msgspec.Struct, frozen=True):
     """
     An act of a story by somebody (`FILER`: whoever filed): after so many working days, at an hour.
 
-    Without an hour it comes a few minutes before now.
+    Without an hour it comes a few minutes before now. `part` is that of linked procedures which it is about; `is_stopped`
+    says that it is refused as a state secret, and noted.
     """
 
     after_days: int
     at: time | None
     by: str
     command: Command
+    part: str = ""
+    is_stopped: bool = False
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +43,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     agency: str
     turns: tuple[Turn, ...] = ()
+    procedure: str = BIRTH
     is_draft: bool = False
     days_old: int = 0
     changes: dict[str, Any] = {}
@@ -48,6 +53,7 @@ FILER = ""
 # The two wards of a scene; in a sentence the second is {neighbour}.
 HOME, NEIGHBOUR = "ward:home", "ward:neighbour"
 DESK, SPECIALIST, SECOND, LEADER = map(login_of, ("motcua", "hotich", "hotich2", "lanhdao"))
+POLICE = login_of("congan")
 DESK_THERE, SPECIALIST_THERE, LEADER_THERE = map(login_of, ("motcua.khac", "hotich.khac", "lanhdao.khac"))
 MAI, BINH, HOA, PHUC, LAN, LONG, HAN, TUAN = map(
     login_of, ("congdan", "binh", "hoa", "phuc", "lan", "long", "han", "tuan")
@@ -66,11 +72,12 @@ _ASK_TO_COME = asked.AskPresence(
     appointed_at=_TO_BE_FOUND,
     note="Chị đến để cán bộ giải thích trách nhiệm khi cam đoan về việc sinh và ký trước mặt cán bộ; mang theo căn cước.",
 )
+_MARKED = "TUYỆT MẬT\nTrích công văn số 12 kèm theo hồ sơ."
 _COPIES = "birth-certificate-copy"
 
 
-def _t(after_days: int, at: str, by: str, command: Command) -> Turn:
-    return Turn(after_days=after_days, at=time.fromisoformat(at), by=by, command=command)
+def _t(after_days: int, at: str, by: str, command: Command, **more: Any) -> Turn:
+    return Turn(after_days=after_days, at=time.fromisoformat(at), by=by, command=command, **more)
 
 
 def _just_now(by: str, command: Command) -> Turn:
@@ -179,7 +186,11 @@ _AT_WORK = (
         _t(0, "10:40", LEADER, asked.Open()), _t(0, "11:00", LEADER, asked.SendBack(note="Ghi lại nơi sinh theo Giấy chứng sinh.")),
         by=TUAN,
     ),
-    _story(3, "09:30", *_taken("09:50", "10:05"), by=BINH),
+    # A remark that bears the mark of a state secret: it is stopped, and the ward's leader sees that it was.
+    _story(
+        3, "09:30", *_taken("09:50", "10:05"),
+        _t(0, "10:20", SPECIALIST, asked.AskOpinion(agency=NEIGHBOUR, note=_MARKED), is_stopped=True), by=BINH,
+    ),
     _story(1, "08:20", _t(0, "08:50", DESK, asked.Receive()), _t(0, "09:10", LEADER, asked.Assign(to=SECOND)), by=HOA),
     _story(1, "14:20", _t(0, "15:20", DESK, asked.Receive()), by=PHUC),
     _story(
@@ -218,6 +229,16 @@ _IN_A_ROUND = (
     ),
     _story(2, "08:05", *_DRAFTED, by=TUAN),
 )  # fmt: skip
+# Birth, residence and insurance filed at one go. Of the first the birth is registered, so the police and Social Security
+# have theirs; of the second nothing is received yet, and the other two wait.
+_LINKED = (
+    _story(
+        1, "07:55", *_taken(), _t(0, "09:30", SPECIALIST, asked.Forward(to_step="sign")), _t(0, "14:00", LEADER, asked.Take()),
+        _t(0, "14:20", LEADER, asked.Grant()), _t(0, "15:10", POLICE, asked.Receive(), part="residence"),
+        by=MAI, procedure=LINKED_BIRTH,
+    ),
+    _story(0, "06:55", by=LAN, procedure=LINKED_BIRTH),
+)  # fmt: skip
 STORIES: tuple[Story, ...] = (
     *_ENDED,
     *_WITH_THE_APPLICANT,
@@ -225,4 +246,5 @@ STORIES: tuple[Story, ...] = (
     *_TO_RECEIVE,
     _story(0, "00:05", by=MAI, is_draft=True),
     *_IN_A_ROUND,
+    *_LINKED,
 )

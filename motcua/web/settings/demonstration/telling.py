@@ -13,7 +13,8 @@ from docx.shared import Mm
 from motcua.foundation.clock.calendar import WorkCalendar
 from motcua.foundation.clock.moments import ZONE, local_day
 from motcua.foundation.files import uploads
-from motcua.foundation.policy.types import Actor
+from motcua.foundation.policy.types import Actor, system
+from motcua.foundation.secrecy.stopping import StateSecret
 from motcua.register.agencies import queries as tree
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.rules import choosing
@@ -24,6 +25,7 @@ from motcua.service.dossiers.commands.submitting import submit_draft
 from motcua.service.dossiers.commands.supplementing import give
 from motcua.service.dossiers.queries import decision_drafts, opened
 from motcua.service.dossiers.queries import drafts as written
+from motcua.service.dossiers.rules import linked
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
 from motcua.service.dossiers.types.drafts import DraftView
@@ -34,7 +36,6 @@ from motcua.web.settings.demonstration.cast import actor, login_of
 from motcua.web.settings.demonstration.scene import Scene
 from motcua.web.settings.demonstration.stories import HOME, NEIGHBOUR, Story, Turn
 
-BIRTH = "1.001193"
 _JUST_NOW = timedelta(minutes=10)
 _APPOINTMENT = time(9, 0)
 _COPIES = "Giấy này được lập thành hai bản chính: một bản giao cho gia đình, một bản lưu hồ sơ."
@@ -64,9 +65,9 @@ class Teller:
         self.calendar: WorkCalendar = tree.calendar_of(scene.home, now)
 
     def tell(self, stories: Sequence[Story]) -> Iterator[DossierState | None]:
-        """Tell each story and yield its dossier (None for a draft)."""
+        """Tell each story and yield its dossier: None for a draft, and where the city does not offer the procedure."""
         for number, story in enumerate(stories):
-            yield self._tell(number, story)
+            yield self._tell(number, story) if self._offers(story.procedure) else None
 
     def _tell(self, number: int, story: Story) -> DossierState | None:
         day = self._days_ago(story.days_ago)
@@ -83,8 +84,25 @@ class Teller:
             at = self._moment(day, turn)
             if at > self.now:
                 break
-            state = self._turn(state, story, turn, at, f"demonstration/{number}/{place}")
+            about = opened.state_by_id(linked.dossier_of(state.id, turn.part)) if turn.part else state
+            if about is None:
+                raise LookupError(turn.part)
+            key = f"demonstration/{number}/{place}"
+            after = self._turn(about, story, turn, at, key)
+            self._let_follow(after, at, key)
+            state = state if turn.part else after
         return state
+
+    @staticmethod
+    def _let_follow(ended: DossierState, at: datetime, key: str) -> None:
+        """Let what waited for this dossier's result begin at once, as the worker would a little later."""
+        filed = opened.filed_with(ended.linked.bundle) if ended.linked is not None else []
+        for waiting in filed:
+            if linked.follows(ended, waiting) is asked.Release:
+                perform(
+                    actor=system("follow-linked"), dossier=waiting.id, command=asked.Release(),
+                    key=f"{key}/{waiting.part}", now=at,
+                )  # fmt: skip
 
     def _moment(self, day: date, turn: Turn) -> datetime:
         if turn.at is None:
@@ -100,7 +118,17 @@ class Teller:
         if isinstance(turn.command, asked.UploadDraft):
             return self._upload(state, story, turn, by, at, key)
         command = self._meant(self._placed(turn.command), state, at)
+        if turn.is_stopped:
+            return self._stopped(state, command, by, at, key)
         return perform(actor=by, dossier=state.id, command=command, key=key, now=at)
+
+    @staticmethod
+    def _stopped(state: DossierState, command: Command, by: Actor, at: datetime, key: str) -> DossierState:
+        try:
+            perform(actor=by, dossier=state.id, command=command, key=key, now=at)
+        except StateSecret:
+            return state
+        raise LookupError(f"nothing was stopped in {state.code}")
 
     def _placed(self, command: Command) -> Command:
         """Return the command with the scene's wards where the story has the first or the second."""
@@ -155,16 +183,26 @@ class Teller:
         papers = [self._paper(holder, mark.code, values, at) for mark in marks if mark.kind == "paper"]
         return give(actor=by, dossier=state.id, values={}, papers=papers, key=key, now=at, holder=holder)
 
+    def _offers(self, procedure: str) -> bool:
+        """Say whether the city has it. Births it must have; linked ones it may not, or only as somebody else's record."""
+        if procedure == births.BIRTH:
+            return True
+        return bool(procedures.titles([procedure]) and procedures.published(procedure, local_day(self.now)).parts)
+
+    def _values(self, number: int, story: Story, at: datetime) -> dict[str, Any]:
+        family, commune = self.families[story.by], self.wards[story.agency]
+        day, places = local_day(at), self.scene.places
+        if story.procedure == births.LINKED_BIRTH:
+            return births.linked_declaration(number, family, places=places, filed_on=day, commune=commune)
+        return births.declaration(
+            number, family, places=places, filed_on=day, commune=commune, days_old=story.days_old, changes=story.changes
+        )
+
     def _draft(self, number: int, story: Story, who: Actor, at: datetime) -> DraftView:
-        version = procedures.published(BIRTH, local_day(at)) or procedures.published(BIRTH, local_day(self.now))
-        if version is None:
-            raise LookupError(f"procedure {BIRTH} is not loaded")
-        values = births.declaration(
-            number, self.families[story.by], places=self.scene.places, filed_on=local_day(at),
-            commune=self.wards[story.agency], days_old=story.days_old, changes=story.changes,
-        )  # fmt: skip
+        version = procedures.published(story.procedure, local_day(at))
+        values = self._values(number, story, at)
         draft_id = _draft_id(number)
-        drafts.start(actor=who, procedure=BIRTH, procedure_version=version.version, now=at, draft=draft_id)
+        drafts.start(actor=who, procedure=version.code, procedure_version=version.version, now=at, draft=draft_id)
         draft = self._read(draft_id)
         if story.is_draft:
             half = {name: values[name] for name in ("filer", "child")}
