@@ -18,8 +18,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     One picture of a page.
 
     `who` is the part of a login before the @, empty for nobody. In `page`, `{code}` stands for the newest dossier that
-    `filer` has in `status`, and `{draft}` for the draft. Then `keys` are pressed and `at` is scrolled to. `sees` is what
-    has to be read on the page.
+    `filer` has in `status`, of linked procedures that of the `part`; `{draft}` for the draft, `{absent}` for the official
+    who is away. Then `keys` are pressed and `at` is scrolled to. `sees` is what has to be read on the page.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     who: str = ""
     filer: str = "congdan"
     status: Status | None = None
+    part: str = ""
     keys: tuple[str, ...] = ()
     at: str = ""
     size: tuple[int, int] = PHONE
@@ -38,8 +39,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
         return IMAGES / f"{self.name}.webp"
 
 
-def _mine(name: str, page: str, *sees: str, status: Status | None = None, at: str = "") -> Picture:
-    return Picture(name=f"cong-dan-{name}", page=page, sees=sees, who="congdan", status=status, at=at)
+def _mine(name: str, page: str, *sees: str, status: Status | None = None, part: str = "", at: str = "") -> Picture:
+    return Picture(name=f"cong-dan-{name}", page=page, sees=sees, who="congdan", status=status, part=part, at=at)
 
 
 def _desk(
@@ -48,13 +49,14 @@ def _desk(
     page: str,
     *sees: str,
     of: tuple[str, Status] | None = None,
+    part: str = "",
     keys: tuple[str, ...] = (),
     at: str = "",
 ) -> Picture:
     filer, status = of or ("", None)
     return Picture(
         name=name, page=page if page.startswith("/") else f"/ban-lam-viec/{page}", sees=sees, who=who, filer=filer,
-        status=status, keys=keys, at=at, size=DESK,
+        status=status, part=part, keys=keys, at=at, size=DESK,
     )  # fmt: skip
 
 
@@ -72,6 +74,10 @@ CITIZEN = (
         "ban-nhap", "/ho-so/{code}/xac-nhan", "Bản nháp đã đúng chưa?", "Gửi trả lời",
         status=Status.AWAITING_CONFIRMATION, at="form .govuk-fieldset",
     ),
+    _mine(
+        "lien-thong", "/ho-so/{code}", "Nộp cùng một lần", "Đăng ký khai sinh (liên thông)", "Cấp thẻ bảo hiểm y tế",
+        status=Status.RECEIVED, part="residence",
+    ),
     _mine("vi-sao", "/ho-so/{code}/vi-sao", "Vì sao là ngày này?", status=Status.GRANTED),
     _mine("rut", "/ho-so/{code}/rut", "Rút hồ sơ này?", "Không rút", status=Status.SUBMITTED),
     _mine("ai-da-xem", "/ai-da-xem", "Ai đã xem dữ liệu của tôi", "để tiếp nhận hồ sơ của bạn"),
@@ -83,6 +89,8 @@ AT_THE_DESK = (
           of=("congdan", Status.SUBMITTED)),
     _desk("mot-cua-yeu-cau-bo-sung", "motcua", "ho-so/{code}?hang-doi=to-receive", "Người nộp cần làm gì",
           of=("congdan", Status.SUBMITTED), keys=("b",)),
+    _desk("mot-cua-lien-thong", "motcua", "ho-so/{code}?hang-doi=to-receive", "Nộp cùng lần với", "Đăng ký thường trú cho trẻ",
+          of=("lan", Status.SUBMITTED), part="birth"),
     _desk("mot-cua-hang-loat", "motcua", "cho-tiep-nhan?chon=het", "Tiếp nhận", "Chờ tiếp nhận"),
     _desk("mot-cua-tai-quay", "motcua", "tai-quay", "Thẻ căn cước", "Luồng nhanh"),
     _desk("mot-cua-luong-nhanh", "motcua", "tai-quay/chung-thuc", "Luồng nhanh", "Xong, tiếp theo"),
@@ -103,8 +111,10 @@ SPECIALIST = (
 LEADER = (
     _desk("lanh-dao-cho-ky", "lanhdao", "ho-so/{code}?hang-doi=to-sign", "chờ bạn ký", "Chấp thuận, cấp kết quả",
           of=("long", Status.IN_PROGRESS)),
-    _desk("lanh-dao-phan-cong-lai", "lanhdao", "phan-cong-lai", "Phân công lại hồ sơ của người vắng mặt", "Xem trước"),
-    _desk("lanh-dao-noi-dung-bi-chan", "lanhdao", f"/co-quan/{WARD}/noi-dung-bi-chan", "Nội dung bị chặn"),
+    _desk("lanh-dao-phan-cong-lai", "lanhdao", "phan-cong-lai?nguoi={absent}", "Phân công lại hồ sơ của người vắng mặt",
+          "Xem trước", "sẽ là", "Giao cho"),
+    _desk("lanh-dao-noi-dung-bi-chan", "lanhdao", f"/co-quan/{WARD}/noi-dung-bi-chan", "Nội dung bị chặn",
+          "Ghi chú của cán bộ khi xử lý"),
     _desk("lanh-dao-so-lieu", "", "/city/", "Thành phố qua con số", "Từng cơ quan, từng tháng"),
 )  # fmt: skip
 KEEPERS = (

@@ -20,7 +20,7 @@ from playwright.sync_api import Page
 from motcua.foundation.clock.moments import ZONE
 from motcua.foundation.ledger.following import catch_up, run_once
 from motcua.foundation.ledger.readers import registered
-from motcua.service.dossiers.queries import drafts
+from motcua.service.dossiers.queries import drafts, opened
 from motcua.web.settings.demonstration import cast
 from motcua.web.settings.demonstration.cast import login_of
 from motcua.web.settings.demonstration.counters import tell_counters
@@ -41,15 +41,16 @@ OTHERS = tuple(picture for picture in PICTURES if picture not in CITIZEN)
 
 
 class Told(NamedTuple):
-    """The city that is served, the newest dossier of each filer in each status, and the one draft."""
+    """The city that is served, the newest dossier of each filer, part and status, the one draft, and who is away."""
 
     city: LiveCity
-    codes: dict[tuple[str, str], str]
+    codes: dict[tuple[str, str, str], str]
     draft: str
+    absent: str
 
     def address(self, picture: Picture) -> str:
-        code = self.codes[login_of(picture.filer), picture.status] if picture.status else ""
-        return self.city.url + picture.page.format(code=code, draft=self.draft)
+        code = self.codes[login_of(picture.filer), picture.part, picture.status] if picture.status else ""
+        return self.city.url + picture.page.format(code=code, draft=self.draft, absent=self.absent)
 
 
 @pytest.fixture
@@ -59,13 +60,13 @@ def told(db_city: Any) -> Iterator[Told]:
     from tests.journeys.city import serving  # noqa: PLC0415
 
     with city_hours(THEN):
-        codes, draft = _tell()
+        codes, draft, absent = _tell()
         with serving() as city:
-            yield Told(city, codes, draft)
+            yield Told(city, codes, draft, absent)
             connections.close_all()
 
 
-def _tell() -> tuple[dict[tuple[str, str], str], str]:
+def _tell() -> tuple[dict[tuple[str, str, str], str], str, str]:
     from tests.factories.dossiers import load_city  # noqa: PLC0415 -- Django is set up by now
 
     load_city(now=FOUNDED)
@@ -77,14 +78,16 @@ def _tell() -> tuple[dict[tuple[str, str], str], str]:
     for reader in registered():
         catch_up(reader, patience=60)
     ends = sorted(
-        (state.submitted_at, story.by, state.status, state.code)
+        (each.submitted_at, story.by, each.part, each.status, each.code)
         for story, state in zip(STORIES, states, strict=True)
         if state is not None
+        for each in (opened.filed_with(state.linked.bundle) if state.linked else [state])
     )
     mother = cast.actor(login_of("congdan"), THEN)
     (draft,) = drafts.drafts_of(mother.person)
     connections.close_all()
-    return {(by, status): code for _, by, status, code in ends}, draft.id
+    absent = cast.actor(login_of("hotich2"), THEN)
+    return {(by, part, status): code for _, by, part, status, code in ends}, draft.id, absent.person
 
 
 def enter(chromium: Any, told: Told, picture: Picture) -> Page:
