@@ -24,7 +24,7 @@ PURPOSES = {
     Purpose.HANDING_OVER: gettext_noop("to hand your result over"),
     Purpose.HELP: gettext_noop("because you asked for help"),
     Purpose.OVERSIGHT: gettext_noop("to check how the office works"),
-    Purpose.EXPORT: gettext_noop("to send it to another agency"),
+    Purpose.EXPORT: gettext_noop("to print or download a list of dossiers"),
 }
 
 
