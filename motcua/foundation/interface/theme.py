@@ -53,7 +53,7 @@ _YEAR = 31_536_000
 def _defaults() -> tuple[dict[str, str], dict[str, str]]:
     light, dark = (
         dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", part))
-        for part in TOKENS.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+        for part in TOKENS.read_text(encoding="utf-8").split("@media screen and (prefers-color-scheme: dark)")
     )
     return light, dark
 
