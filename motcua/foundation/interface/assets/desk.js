@@ -2,3 +2,6 @@
 import { readKeys } from "./behaviours/keys.js";
 
 readKeys();
+
+// On a phone the queues lie in one row: the one that is open comes into view.
+document.querySelector(".desk__nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
