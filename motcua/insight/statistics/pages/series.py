@@ -109,7 +109,6 @@ def all_agencies(request: HttpRequest) -> HttpResponseBase:
             "months": [
                 Link(month_name(each), reverse("statistics:month", args=[each])) for each in months_between(first, month_of(at))
             ],
-            "trail": _trail(Link(gettext("Agencies and months"))),
         }  # fmt: skip
         return render(request, "statistics/agencies.html", context)
 
