@@ -93,8 +93,8 @@ def test_three_dossiers_from_one_filing_and_the_police_receive_theirs_after_the_
 ) -> None:
     mother = somebody(MOTHER, viewport=PHONE)
     code = files(mother, live_city.url)
-    expect(mother.locator(".ways")).to_contain_text(RESIDENCE)
-    expect(mother.locator(".ways")).to_contain_text(INSURANCE)
+    expect(mother.locator(".dossiers")).to_contain_text(RESIDENCE)
+    expect(mother.locator(".dossiers")).to_contain_text(INSURANCE)
     sound(mother)
 
     aside(lambda: appoint_police(hours.now()))
@@ -107,7 +107,8 @@ def test_three_dossiers_from_one_filing_and_the_police_receive_theirs_after_the_
     mother.goto(f"{live_city.url}/ho-so")
     sound(mother)
     mother.get_by_role("link", name=re.compile("thường trú")).first.click()
-    row = mother.locator(".ways li", has_text=BIRTH)
+    expect(mother.locator(".sheet").first).to_contain_text("Công an phường Sài Gòn")
+    row = mother.locator(".dossiers li", has_text=BIRTH)
     expect(row).to_contain_text(code)
     expect(row.get_by_role("link", name="Kết quả")).to_be_visible()
     sound(mother)
@@ -134,6 +135,6 @@ def test_when_the_birth_is_refused_the_mother_reads_why_the_others_ended(somebod
     expect(desk.get_by_role("status").first).to_contain_text("Đã từ chối tiếp nhận")
     live_city.follow()
     mother.goto(f"{live_city.url}/ho-so/{code}")
-    mother.locator(".ways a").first.click()
+    mother.locator(".dossiers a").first.click()
     expect(mother.locator("main")).to_contain_text("nộp lại")
     sound(mother)

@@ -33,6 +33,8 @@ class AgencyKind(StrEnum):
 
 TOP = frozenset({AgencyKind.CITY, AgencyKind.PROVINCE})
 COMMUNE_LEVEL = frozenset({AgencyKind.WARD, AgencyKind.COMMUNE, AgencyKind.TOWNSHIP, AgencyKind.SPECIAL_ZONE})
+# They govern an area and are called by its name in short; every other body has a name of its own.
+GOVERNING = TOP | COMMUNE_LEVEL | {AgencyKind.DISTRICT}
 
 
 class Share(StrEnum):

@@ -20,6 +20,7 @@ from motcua.foundation.policy.types import Denied, Matter
 from motcua.foundation.text import gettext_noop
 from motcua.register.access.types import Purpose, Reading
 from motcua.register.agencies import queries as agencies
+from motcua.register.agencies.types import GOVERNING
 from motcua.register.people import queries as people
 from motcua.register.procedures.queries import PlacesOn
 from motcua.register.procedures.types import ProcedureVersion
@@ -144,9 +145,10 @@ def declare_reading(request: ActingRequest, state: DossierState) -> None:
 
 
 def agency_names(codes: set[str], on: date) -> dict[str, str]:
-    """Return the short names of agencies, without the authority's, in the language of the page."""
+    """Return the names of agencies in the language of the page; a commune is called by its own, without the authority's."""
     found = agencies.agencies(codes, on)
-    return {code: words(found[code].area) if code in found else code for code in codes}
+    short = {code: one.area if one.kind in GOVERNING else one.name for code, one in found.items()}
+    return {code: words(short[code]) if code in short else code for code in codes}
 
 
 def commune_options(on: date) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,8 @@ _WAITING = ", ".join(f"'{each.value}'" for each in WAITING)
 _STOPPED = ", ".join(
     f"'{each.value}'" for each in (*WAITING, Status.AWAITING_LINKED) if each is not Status.AWAITING_OPINION
 )
+# While the clock stands still for the applicant the date moves on with it, so nothing is overdue.
+RUNNING = f"status NOT IN ({_STOPPED})"
 _DAYS = {Due.TODAY: 0, Due.THREE_DAYS: 2, Due.WEEK: 6}
 
 Condition = tuple[str, list[Any]]
@@ -69,8 +71,7 @@ def condition_of(which: Queue, actor: Actor, now: datetime, end_of_day: datetime
             f"{ours} AND due_at BETWEEN %s AND %s AND status <> 'awaiting-linked'",
             [actor.agency, now, end_of_day],
         ),
-        # While the clock stands still for the applicant the date moves on with it, so nothing is overdue.
-        Queue.OVERDUE: (f"{ours} AND due_at < %s AND status NOT IN ({_STOPPED})", [actor.agency, now]),
+        Queue.OVERDUE: (f"{ours} AND due_at < %s AND {RUNNING}", [actor.agency, now]),
         Queue.WAITING: (f"{ours} AND status IN ({_WAITING})", [actor.agency]),
         Queue.ASKED_OF_US: ("opinion_agency = %s AND is_open", [actor.agency]),
         Queue.TO_SIGN: ("signing_next = %s AND signing_next <> '' AND is_open", [actor.id]),

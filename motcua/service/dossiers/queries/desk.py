@@ -9,7 +9,7 @@ from django.db import connection
 from motcua.foundation.policy.types import Actor
 from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.types import ProcedureVersion
-from motcua.service.dossiers.queries._filter import COLUMNS, allowed_rows, row_of
+from motcua.service.dossiers.queries._filter import COLUMNS, RUNNING, allowed_rows, row_of
 from motcua.service.dossiers.types.batches import Held, Load
 from motcua.service.dossiers.types.keeping import Phrase, SavedFilter
 from motcua.service.dossiers.types.queues import Narrowing, Queue
@@ -37,8 +37,8 @@ def held_by(official: str, *, actor: Actor, now: datetime, end_of_day: datetime,
     values = [official, actor.agency, *values]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*), count(*) FILTER (WHERE due_at < %s), "
-            f"count(*) FILTER (WHERE due_at BETWEEN %s AND %s) {condition}",
+            f"SELECT count(*), count(*) FILTER (WHERE due_at < %s AND {RUNNING}), "
+            f"count(*) FILTER (WHERE due_at BETWEEN %s AND %s AND {RUNNING}) {condition}",
             [now, now, end_of_day + timedelta(days=2), *values],
         )
         total, overdue, soon = cursor.fetchone()

@@ -158,6 +158,8 @@ def test_every_door_shows_exactly_what_the_policy_allows_row_by_row(states, who)
         }  # fmt: skip
         assert {row.code for row in held.rows} == mine
         assert held.total == len(mine)
+        late = lists.queue(Queue.OVERDUE, actor=actor, now=now, end_of_day=tonight, limit=200)
+        assert held.overdue == len([row for row in late if row.holder == official_of_ours])
 
 
 def _walk(which, actor, now, tonight):
