@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from motcua.foundation.clock.moments import ZONE
 from motcua.foundation.ledger.verifying import verify
-from motcua.service.dossiers.queries import opened
+from motcua.service.dossiers.queries import lists, opened
 from motcua.service.dossiers.rules.national import CODES, FOLLOWS, national_code
 from motcua.service.dossiers.types.events import EVENTS
+from motcua.service.dossiers.types.queues import Queue
 from motcua.service.dossiers.types.state import Status
 from motcua.web.settings.demonstration import births
 from motcua.web.settings.demonstration.cast import actor, citizens, login_of, officials, settle
@@ -88,6 +89,13 @@ def test_of_one_filing_the_birth_is_granted_the_police_have_the_residence_and_so
     assert others["residence"].agency == scene().police
     assert others["residence"].received_at > birth.outcome.ended_at
     assert actor(login_of("congan"), A_THURSDAY).agency == scene().police
+
+
+def test_the_police_have_one_residence_to_receive(thursday):
+    assert thursday
+    police = actor(login_of("congan"), A_THURSDAY)
+    (row,) = lists.queue(Queue.TO_RECEIVE, actor=police, now=A_THURSDAY, end_of_day=A_THURSDAY)
+    assert (row.part, row.agency) == ("residence", scene().police)
 
 
 def test_of_another_filing_the_birth_waits_at_the_ward_and_the_rest_for_the_birth(thursday):

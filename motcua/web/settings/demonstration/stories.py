@@ -229,14 +229,17 @@ _IN_A_ROUND = (
     ),
     _story(2, "08:05", *_DRAFTED, by=TUAN),
 )  # fmt: skip
-# Birth, residence and insurance filed at one go. Of the first the birth is registered, so the police and Social Security
-# have theirs; of the second nothing is received yet, and the other two wait.
+# Birth, residence and insurance filed at one go. Of the first two the birth is registered, so the police and Social
+# Security have theirs, received or not; of the last nothing is received yet, and the other two wait.
+_BORN = (
+    *_taken(), _t(0, "09:30", SPECIALIST, asked.Forward(to_step="sign")), _t(0, "14:00", LEADER, asked.Take()),
+    _t(0, "14:20", LEADER, asked.Grant()),
+)  # fmt: skip
 _LINKED = (
     _story(
-        1, "07:55", *_taken(), _t(0, "09:30", SPECIALIST, asked.Forward(to_step="sign")), _t(0, "14:00", LEADER, asked.Take()),
-        _t(0, "14:20", LEADER, asked.Grant()), _t(0, "15:10", POLICE, asked.Receive(), part="residence"),
-        by=MAI, procedure=LINKED_BIRTH,
+        1, "07:55", *_BORN, _t(0, "15:10", POLICE, asked.Receive(), part="residence"), by=MAI, procedure=LINKED_BIRTH
     ),
+    _story(1, "08:20", *_BORN, _OVER, by=TUAN, procedure=LINKED_BIRTH),
     _story(0, "06:55", by=LAN, procedure=LINKED_BIRTH),
 )  # fmt: skip
 STORIES: tuple[Story, ...] = (
