@@ -76,7 +76,7 @@ CITIZEN = (
     ),
     _mine(
         "lien-thong", "/ho-so/{code}", "Nộp cùng một lần", "Đăng ký khai sinh (liên thông)", "Cấp thẻ bảo hiểm y tế",
-        status=Status.RECEIVED, part="residence",
+        status=Status.RECEIVED, part="residence", at="#nop-cung",
     ),
     _mine("vi-sao", "/ho-so/{code}/vi-sao", "Vì sao là ngày này?", status=Status.GRANTED),
     _mine("rut", "/ho-so/{code}/rut", "Rút hồ sơ này?", "Không rút", status=Status.SUBMITTED),
