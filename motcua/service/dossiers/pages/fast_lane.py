@@ -48,6 +48,13 @@ _FIELDS = {
     "documents.0.name": "document", "documents.0.pages": "pages", "documents.0.copies": "copies",
 }  # fmt: skip
 
+# Fields that lie close together: at the top of the page each is called by its name.
+_CALLED = {
+    "full_name": gettext_noop("Full name"), "personal_number": gettext_noop("Number on the card"),
+    "born_on": gettext_noop("Date or year of birth"), "document": gettext_noop("Name of the paper"),
+    "pages": gettext_noop("Pages"), "copies": gettext_noop("Copies"), "signer": gettext_noop("Signed by"),
+}  # fmt: skip
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +86,7 @@ def certify(request: ActingRequest) -> HttpResponse:
         except Refused as refused:
             status = 422
             context |= wrong(refused.refusal, _FIELDS)
+            context["told"] = [_told(field, text) for field, text in context["told"]]
     return render(
         request, "dossiers/desk/fast_lane.html", context | _context(request, lanes, typed, now), status=status
     )
@@ -106,6 +114,10 @@ def _done(request: ActingRequest, lanes: tuple[ProcedureVersion, ...], typed: di
     request.session[_KEPT_DOCUMENT] = typed["document"].strip()
     asked = urlencode({"procedure": version.code, "signer": typed["signer"], "done": state.code})
     return f"{reverse('dossiers:certify')}?{asked}"
+
+
+def _told(field: str, text: str) -> tuple[str, str]:
+    return field, f"{gettext(_CALLED[field])}: {text}" if field in _CALLED else text
 
 
 def _wanted(request: ActingRequest) -> str:

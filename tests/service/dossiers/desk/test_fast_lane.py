@@ -86,7 +86,7 @@ def test_what_was_wrong_is_mended_in_the_same_form_whatever_it_was(desk):
     refused = send(desk, given)
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert 'href="#document"' in page
+    assert 'href="#document">Tên giấy tờ: ' in page
     assert people_known() == before, "nobody is recorded for a case that is not done"
     assert held(page, "receipt_no") == "BL-7"
     mended = given | {
