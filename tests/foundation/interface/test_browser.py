@@ -198,3 +198,31 @@ def test_what_was_typed_is_guarded(page: Page, served: str) -> None:
     page.evaluate("location.reload()")
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
+
+
+PRINTED = """() => {
+    const panel = document.createElement("div");
+    panel.className = "govuk-panel";
+    document.querySelector("main").append(panel);
+    const { color, backgroundColor } = getComputedStyle(panel);
+    const visible = [...document.querySelectorAll("button, .govuk-button, nav")].filter((one) => one.checkVisibility());
+    return {
+        pressed: visible.filter((one) => !one.matches(".tabs")).map((one) => one.outerHTML),
+        addresses: [...document.querySelectorAll("main a")].filter((one) =>
+            one.checkVisibility() && getComputedStyle(one, "::after").content.includes("/")).length,
+        ink: color,
+        ground: backgroundColor,
+    };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_nothing_can_be_pressed_and_a_panel_is_ink_on_white(page: Page, served: str, scheme: Any) -> None:
+    page.emulate_media(media="print", color_scheme=scheme)
+    page.goto(served + "/_kit")
+    assert page.evaluate(PRINTED) == {
+        "pressed": [],
+        "addresses": 0,
+        "ink": "rgb(0, 0, 0)",
+        "ground": "rgba(0, 0, 0, 0)",
+    }
