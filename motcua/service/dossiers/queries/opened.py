@@ -52,10 +52,11 @@ def state_by_id(dossier: str) -> DossierState | None:
 
 
 def filed_with(bundle: str) -> tuple[DossierState, ...]:
-    """Return the dossiers of one filing of linked procedures, in the order of their parts' codes of dossiers."""
+    """Return the dossiers of one filing of linked procedures: those that waited for no other first, then by code."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE bundle = %s ORDER BY submitted_at, id", [bundle])
-        return tuple(_STATE.decode(row[0]) for row in cursor.fetchall())
+        cursor.execute("SELECT state FROM dossiers_dossier WHERE bundle = %s", [bundle])
+        found = [_STATE.decode(row[0]) for row in cursor.fetchall()]
+    return tuple(sorted(found, key=lambda each: (each.linked is not None and bool(each.linked.after), each.code)))
 
 
 def matter(code: str) -> Matter:
