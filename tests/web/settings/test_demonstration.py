@@ -137,3 +137,14 @@ def test_every_account_that_is_shown_acts_as_it_says(thursday):
         roles = {str(each) for each in actor(login, timezone.now()).roles}
         assert roles == (set() if role == "citizen" else {role})
     assert {str(one.role) for one in officials(scene())} <= {role for role, *_ in accounts()}
+
+
+def test_every_granted_dossier_has_the_paper_that_a_page_makes(thursday):
+    states, _ = thursday
+    granted = [state for state in states if state.outcome is not None and state.outcome.granted]
+    assert granted
+    for state in granted:
+        assert state.result is not None, state.code
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT media_type FROM files_file WHERE id = %s", [state.result.file])
+            assert cursor.fetchone() == ("application/pdf",)

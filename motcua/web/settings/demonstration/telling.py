@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Any
 
 import msgspec
+from django.conf import settings
+from django.urls import reverse
 from docx import Document
 from docx.shared import Mm
 
@@ -20,11 +22,13 @@ from motcua.register.procedures import queries as procedures
 from motcua.register.procedures.rules import choosing
 from motcua.service.dossiers.commands import drafts
 from motcua.service.dossiers.commands.acting import perform
+from motcua.service.dossiers.commands.deciding import grant
 from motcua.service.dossiers.commands.decision_drafts import upload_draft
 from motcua.service.dossiers.commands.submitting import submit_draft
 from motcua.service.dossiers.commands.supplementing import give
-from motcua.service.dossiers.queries import decision_drafts, opened
+from motcua.service.dossiers.queries import decision_drafts, opened, printed, versions
 from motcua.service.dossiers.queries import drafts as written
+from motcua.service.dossiers.queries.tracking import receipt_secret
 from motcua.service.dossiers.rules import linked
 from motcua.service.dossiers.types import commands as asked
 from motcua.service.dossiers.types.commands import Command
@@ -120,7 +124,24 @@ class Teller:
         command = self._meant(self._placed(turn.command), state, at)
         if turn.is_stopped:
             return self._stopped(state, command, by, at, key)
+        if isinstance(command, asked.Grant):
+            return self._grant(state, by, at, key)
         return perform(actor=by, dossier=state.id, command=command, key=key, now=at)
+
+    @staticmethod
+    def _grant(state: DossierState, by: Actor, at: datetime, key: str) -> DossierState:
+        """Grant with the paper that a page makes."""
+
+        def printing() -> bytes:
+            view = opened.view(state.code, at)
+            if view is None:
+                raise LookupError(state.code)
+            track = reverse("dossiers:tracked", args=[state.code])
+            address = f"{settings.MOTCUA_PUBLIC_URL}{track}?s={receipt_secret(state.id)}"
+            return printed.result(view, versions.of(state), address, official="", now=at)
+
+        name = printed.RESULT_NAME.format(code=state.code)
+        return grant(actor=by, dossier=state.id, name=name, print_result=printing, key=key, now=at)
 
     @staticmethod
     def _stopped(state: DossierState, command: Command, by: Actor, at: datetime, key: str) -> DossierState:
