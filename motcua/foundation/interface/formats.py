@@ -139,13 +139,16 @@ def working_time(minutes: int, day_minutes: int = 480) -> str:
 
 
 def short_working_time(minutes: int, day_minutes: int = 480) -> str:
-    """`3,5 ngày`, `2 giờ 15 phút`: for legends and tables, where the heading says that the days are working days."""
+    """`3,5 ngày`, `1 ngày 2 giờ`, `2 giờ 15 phút`: where the heading says that the days are working days."""
     whole = abs(minutes)
-    if whole < day_minutes and whole * 2 != day_minutes:
-        return hours(whole)
-    days = whole / day_minutes
-    plural = 1 if days <= 1 else 2
-    return (ngettext("%(count)s day", "%(count)s days", plural) % {"count": number(days, 2)}).replace(" ", NBSP)
+    days, rest = divmod(whole, day_minutes)
+    is_half = rest * 2 == day_minutes
+    if not days and not is_half:
+        return hours(rest)
+    counted = whole / day_minutes if is_half else days
+    said = ngettext("%(count)s day", "%(count)s days", 1 if counted <= 1 else 2) % {"count": number(counted, 1)}
+    words = said.replace(" ", NBSP)
+    return f"{words} {hours(rest)}" if rest and not is_half else words
 
 
 _UNITS = {

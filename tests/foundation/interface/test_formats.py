@@ -82,7 +82,7 @@ def test_sizes_are_told_in_thousands() -> None:
         (135, "2 giờ 15 phút", "2 giờ 15 phút"),
         (240, "nửa ngày làm việc", "0,5 ngày"),
         (480, "1 ngày làm việc", "1 ngày"),
-        (600, "1 ngày làm việc 2 giờ", "1,25 ngày"),
+        (600, "1 ngày làm việc 2 giờ", "1 ngày 2 giờ"),
         (1680, "3 ngày làm việc rưỡi", "3,5 ngày"),
         (-1680, "3 ngày làm việc rưỡi", "3,5 ngày"),
     ],
