@@ -57,7 +57,8 @@ def held_back(city, draft):
 
 
 def waits(holder):
-    row = holder.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").fetchone()
+    # Locks are read as they are; who is connected is read once in a transaction, and the server may connect later.
+    row = holder.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
     return row[0]
 
 
