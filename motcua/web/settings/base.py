@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from django.db.backends.signals import connection_created
+
 from motcua.web.settings import environment as installation
 from motcua.web.settings.logs import logging
+from motcua.web.settings.moments import read_compiled
 from motcua.web.settings.postgresql import databases
 from motcua.web.settings.secret import signing_key
 from motcua.web.settings.security import browser_policy, transport
@@ -73,6 +76,7 @@ DEBUG = False
 SECRET_KEY = signing_key(ENVIRONMENT.home)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = databases(ENVIRONMENT)
+connection_created.connect(read_compiled)
 
 TEMPLATES = [
     {
