@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.foundation.interface.diacritics import fold
+from motcua.foundation.interface.diacritics import words_in
 from motcua.service.dossiers.commands import _rows
 from motcua.service.dossiers.types.state import DossierState
 
@@ -43,7 +43,6 @@ def written(
     now: datetime,
 ) -> list[Any]:
     """Return the values of `WRITE` for a dossier in its first state."""
-    folded = fold(name)
     columns = {
         **_rows.columns_of(state),
         **{column: getattr(state, column) for column in _SHARED},
@@ -53,7 +52,7 @@ def written(
         "bundle": state.linked.bundle if state.linked else None,
     }
     return [
-        now, state.id, revision, state.id, *(columns[column] for column in _COLUMNS), folded,
+        now, state.id, revision, state.id, *(columns[column] for column in _COLUMNS), " ".join(words_in(name)),
         declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
         [paper.requirement for paper in state.papers], [paper.file for paper in state.papers],
         [paper.sha256 for paper in state.papers],

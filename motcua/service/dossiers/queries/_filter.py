@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.foundation.interface.diacritics import fold
+from motcua.foundation.interface.diacritics import words_in
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.types import Actor
 from motcua.register.access.queries import sql_condition
@@ -110,17 +110,17 @@ def _narrower(narrowing: Narrowing, now: datetime, end_of_day: datetime) -> Cond
         parts.append("due_at BETWEEN %s AND %s")
         values += [now, end_of_day + timedelta(days=_DAYS[Due(narrowing.due)])]
     if narrowing.text.strip():
-        words = prefix_query(narrowing.text)
+        words = words_query(narrowing.text)
         parts.append("(code = %s OR search_vector @@ to_tsquery('simple', %s))" if words else "code = %s")
         values += [narrowing.text.strip().upper(), *([words] if words else [])]
     return "".join(f" AND {part}" for part in parts), values
 
 
-def prefix_query(text: str) -> str:
+def words_query(text: str) -> str:
     """
     Return words as PostgreSQL searches for them, marks and case aside; empty where there are none.
 
     Only the last may be a beginning, as it is while one types: half a city has a name that begins with `th`.
     """
-    words = ["".join(letter for letter in word if letter.isalnum()) for word in fold(text).split()]
-    return " & ".join(word for word in words if word) + (":*" if any(words) else "")
+    words = words_in(text)
+    return " & ".join(words) + (":*" if words else "")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.foundation.interface.diacritics import words_in
 from motcua.foundation.policy.types import Actor
 from motcua.register.people import queries as people
 from motcua.service.dossiers.queries._filter import (
@@ -13,20 +14,12 @@ from motcua.service.dossiers.queries._filter import (
     Condition,
     allowed_rows,
     condition_of,
-    prefix_query,
     row_of,
     where,
 )
 from motcua.service.dossiers.rules.codes import codes_meant
 from motcua.service.dossiers.types.queues import WHOLE, Narrowing, Queue
 from motcua.service.dossiers.types.views import DossierRow
-
-# How an official's agency is tied to what the policy shows.
-_PLACES = (
-    "agency = %s",
-    "receiving_agency = %s AND agency <> receiving_agency",
-    "opinion_agency = %s AND opinion_agency <> ''",
-)
 
 
 def _key(after: tuple[datetime, str] | None) -> tuple[Any, ...]:
@@ -120,39 +113,81 @@ def search(
     limit: int = 50,
 ) -> list[DossierRow]:
     """
-    Return dossiers that this actor may see: by code or the number at its end, else by identity number; without a digit,
-    by the applicant's name, marks and case aside.
+    Return dossiers in which the actor's agency has a part and that they may see: by code or the number at its end, else
+    by identity number; without a digit, by the applicant's name, marks and case aside.
 
     An identity number finds whose it is said to be, declared or verified. The latest first, after the key
     (submitted_at, id).
     """
-    keyed = "AND (submitted_at, id) < (%s, %s::uuid)" if after is not None else ""
-    allowed, more = allowed_rows(actor)
-    for condition, values in _ways_to_find(text.strip(), actor, today):
-        # One branch for each tie to the agency: each has its index in the order of the list, all three together none.
-        parts = " UNION ".join(
-            f"(SELECT {COLUMNS} FROM dossiers_dossier WHERE {place} AND {condition} AND ({allowed}) {keyed} "  # noqa: S608
-            "ORDER BY submitted_at DESC, dossiers_dossier.id DESC LIMIT %s)"
-            for place in _PLACES
-        )
-        one = [actor.agency, *values, *more, *_key(after), limit]
+    for statement, values in _ways_to_find(text.strip(), actor, today, after, limit):
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT * FROM ({parts}) q ORDER BY submitted_at DESC, id DESC LIMIT %s",  # noqa: S608
-                [*one * len(_PLACES), limit],
-            )
+            cursor.execute(statement, values)
             if rows := [row_of(row) for row in cursor.fetchall()]:
                 return rows
     return []
 
 
-def _ways_to_find(text: str, actor: Actor, today: date) -> Iterator[Condition]:
+# The limit stands in the statements: PostgreSQL plans one whose limit it does not know anew each time, a millisecond.
+# What has few rows is looked up whatever the agency; words of a name are not few, see `_NAMED`.
+_FEW = f"""
+    SELECT {COLUMNS} FROM dossiers_dossier
+    WHERE {{condition}} AND %s IN (agency, receiving_agency, opinion_agency) AND ({{allowed}}) {{keyed}}
+    ORDER BY submitted_at DESC, dossiers_dossier.id DESC LIMIT {{limit:d}}
+"""  # noqa: S608
+_QUARTER = "<quarter>"
+_SHORT = 2
+# Quarter after quarter, the latest first, until a page is full: PostgreSQL takes them one by one, in this order.
+_NAMED = f"""
+    SELECT * FROM (
+        SELECT found.* FROM
+            generate_series({{latest}}, (SELECT dossiers_quarter(min(submitted_at)) FROM dossiers_dossier), -1) quarter,
+            LATERAL (
+                SELECT {COLUMNS} FROM dossiers_dossier
+                WHERE dossiers_words(agency, receiving_agency, opinion_agency, dossiers_quarter(submitted_at), search_vector)
+                    @@ replace(%s, '{_QUARTER}', quarter::text)::tsquery
+                    AND ({{allowed}}) {{keyed}}
+                ORDER BY submitted_at DESC, dossiers_dossier.id DESC LIMIT {{limit:d}}
+            ) found
+        LIMIT {{limit:d}}
+    ) page ORDER BY submitted_at DESC, id DESC
+"""  # noqa: S608
+_LATEST = "(SELECT dossiers_quarter(max(submitted_at)) FROM dossiers_dossier)"
+
+
+def _ways_to_find(
+    text: str, actor: Actor, today: date, after: tuple[datetime, str] | None, limit: int
+) -> Iterator[Condition]:
+    keyed = "AND (submitted_at, id) < (%s, %s::uuid)" if after is not None else ""
+    allowed, more = allowed_rows(actor)
+
+    def few(condition: str, values: list[Any]) -> Condition:
+        statement = _FEW.format(condition=condition, allowed=allowed, keyed=keyed, limit=limit)
+        return statement, [*values, actor.agency, *more, *_key(after)]
+
+    if not actor.agency:
+        return
     if any(letter.isdigit() for letter in text):
-        yield "code = ANY(%s)", [[*codes_meant(text, actor.agency, today)]]
+        yield few("code = ANY(%s)", [[*codes_meant(text, actor.agency, today)]])
         if known := [each.id for each in people.people_with_identifier(text, verified=False)]:
-            yield "(applicant = ANY(%s::uuid[]) OR filer = ANY(%s::uuid[]))", [known, known]
-    elif words := prefix_query(text):
-        yield "search_vector @@ to_tsquery('simple', %s)", [words]
+            yield few("(applicant = ANY(%s::uuid[]) OR filer = ANY(%s::uuid[]))", [known, known])
+    elif words := _words_of_agency(text, actor.agency):
+        latest = "dossiers_quarter(%s)" if after is not None else _LATEST
+        statement = _NAMED.format(latest=latest, allowed=allowed, keyed=keyed, limit=limit)
+        yield statement, [*(after or ())[:1], words, *more, *_key(after)]
+
+
+def _words_of_agency(text: str, agency: str) -> str:
+    """
+    Return the words of a name as `dossiers_words` keeps them, of one agency and the quarter that stands for `_QUARTER`.
+
+    The last may be a beginning. One or two letters begin so many names that the index has them as words of their own.
+    """
+    words = words_in(text)
+    if not words:
+        return ""
+    *whole, last = (f"{agency} {_QUARTER} {word}" for word in words)
+    begun = f"'{last}*'" if len(words[-1]) <= _SHORT else f"'{last}':*"
+    return " & ".join((*(f"'{word}'" for word in whole), begun))
 
 
 def mine(

@@ -68,6 +68,7 @@ def varied(state, chance, now):
         sector=chance.choice(SECTORS), holder=holder, opinions=opinions, ended_at=ended,
         applicant=chance.choice([state.applicant, *(actor.person for actor in ACTORS.values())]),
         reception_due_at=now + timedelta(days=chance.randint(-3, 12)),
+        submitted_at=now - timedelta(days=chance.randint(0, 800)),
         handover=Handover(by=chance.choice([*ACTORS.values()]).id, at=now, from_step="review", from_holder=""),
     )  # fmt: skip
 
