@@ -27,10 +27,20 @@ BACKEND = "motcua.register.people.middleware.AccountBackend"
 CSRF = "b" * 32
 
 
+# A name like everybody's, and one that few have: together as common as names are.
+NAMES = tuple(
+    f"{family} {middle} {given}"
+    for family in ("Trần", "Nguyễn", "Lê", "Huỳnh")
+    for middle in ("Thị", "Ngọc")
+    for given in ("Mai", "Thủy Tiên", "Bích Trâm", "Khánh Vy", "Uyên Nhi")
+)
+
+
 class Citizen(msgspec.Struct, frozen=True):
     """A citizen who is signed in, with a paper that was sent before."""
 
     person: str
+    name: str
     session: str
     file: str
 
@@ -57,7 +67,7 @@ def gather(count: int) -> Cast:
     held = officials(SAI_GON, now=now)
     wards = tuple(each.code for each in agencies.communes(timezone.localdate()))
     return Cast(
-        citizens=tuple(_citizen(f"09{number:08d}") for number in range(count)),
+        citizens=tuple(_citizen(f"09{number:08d}", NAMES[number % len(NAMES)]) for number in range(count)),
         tokens={role: _token(each.person, each.post) for role, each in held.items()},
         people={role: each.person for role, each in held.items()},
         desk=held[Role.DESK].actor(now),
@@ -76,8 +86,8 @@ def _everywhere() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _citizen(login: str) -> Citizen:
-    person = citizen(login, name="Trần Thị Mai", now=timezone.now(), number=number_of(login))
+def _citizen(login: str, name: str) -> Citizen:
+    person = citizen(login, name=name, now=timezone.now(), number=number_of(login))
     account = get_user_model().objects.get(person_id=person)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(account.pk)
@@ -85,7 +95,7 @@ def _citizen(login: str) -> Citizen:
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.save()
     file = upload(f"person/{person}", now=timezone.now())
-    return Citizen(person=person, session=session.session_key, file=str(file.id))
+    return Citizen(person=person, name=name, session=session.session_key, file=str(file.id))
 
 
 def number_of(login: str) -> str:
@@ -109,7 +119,9 @@ def submission(who: Citizen, ward: str) -> dict[str, Any]:
     born = (date.today() - timedelta(days=10)).isoformat()  # noqa: DTZ011 -- any day of late will do
     return {
         "procedure": BIRTH,
-        "declaration": birth_declaration(child__born_on=born, mother__residence=home),
+        "declaration": birth_declaration(
+            child__born_on=born, filer__full_name=who.name, mother__full_name=who.name, mother__residence=home
+        ),
         "papers": [{"requirement": "medical-birth-certificate", "file": who.file}],
     }
 
