@@ -1,5 +1,6 @@
 """An owner's subscriptions, on pages: set up, looked at, tried, changed, ended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.exchange.webhooks import queries
 from motcua.exchange.webhooks.commands import owning
-from motcua.exchange.webhooks.types import Delivery, Made, Standing, State, Subscription
+from motcua.exchange.webhooks.types import PING, Delivery, Made, Standing, State, Subscription
 from motcua.foundation.interface import formats, keyset
 from motcua.foundation.interface.htmx import redirect, render
 from motcua.foundation.interface.parts import Cell, Column, SummaryRow, Tone
@@ -26,20 +27,46 @@ KIND = "kind."
 
 # How the form puts what can be told together; what stands nowhere here would be offered to nobody, and a test says so.
 GROUPS = {
-    gettext_noop("Taking in, and what is asked of the applicant"): (
-        "submitted", "received", "reception-refused", "reception-undone", "supplement-asked", "supplement-given",
-        "presence-asked", "presence-recorded", "payment-asked", "payment-recorded", "withdrawn",
-    ),
-    gettext_noop("Work on it, from hand to hand"): (
-        "assigned", "opened", "forwarded", "sent-back", "recalled", "returned-for-correction", "transferred",
-        "opinion-asked", "opinion-given",
-    ),
-    gettext_noop("Draft, signature and result"): (
-        "draft-uploaded", "confirmation-asked", "confirmation-answered", "submitted-for-signature",
-        "opened-for-signature", "initialled", "signature-recalled", "decided", "released", "stopped",
-        "result-handed-over",
-    ),
-}  # fmt: skip
+    gettext_noop("Taking in, and what is asked of the applicant"): {
+        "submitted": gettext_noop("Submitted"),
+        "received": gettext_noop("Received"),
+        "reception-refused": gettext_noop("Reception refused"),
+        "reception-undone": gettext_noop("Reception undone"),
+        "supplement-asked": gettext_noop("Supplement asked for"),
+        "supplement-given": gettext_noop("Supplement given"),
+        "presence-asked": gettext_noop("Asked to come in person"),
+        "presence-recorded": gettext_noop("Came in person"),
+        "payment-asked": gettext_noop("Payment asked for"),
+        "payment-recorded": gettext_noop("Payment recorded"),
+        "withdrawn": gettext_noop("Withdrawn by the applicant"),
+    },
+    gettext_noop("Work on it, from hand to hand"): {
+        "assigned": gettext_noop("Assigned"),
+        "opened": gettext_noop("Opened by whoever it was handed to"),
+        "forwarded": gettext_noop("Forwarded to the next step"),
+        "sent-back": gettext_noop("Sent back to an earlier step"),
+        "recalled": gettext_noop("Recalled by whoever had handed it on"),
+        "returned-for-correction": gettext_noop("Draft returned to be corrected"),
+        "transferred": gettext_noop("Transferred to another agency"),
+        "opinion-asked": gettext_noop("Opinion of another agency asked"),
+        "opinion-given": gettext_noop("Opinion given"),
+    },
+    gettext_noop("Draft, signature and result"): {
+        "draft-uploaded": gettext_noop("Draft uploaded"),
+        "confirmation-asked": gettext_noop("Draft sent to the applicant to be confirmed"),
+        "confirmation-answered": gettext_noop("Draft settled"),
+        "submitted-for-signature": gettext_noop("Submitted for signature"),
+        "opened-for-signature": gettext_noop("Draft opened to be signed"),
+        "initialled": gettext_noop("Initialled"),
+        "signature-recalled": gettext_noop("Recalled from signature"),
+        "decided": gettext_noop("Decided"),
+        "released": gettext_noop("The result it waited for is there"),
+        "stopped": gettext_noop("Processing stopped"),
+        "result-handed-over": gettext_noop("Result handed over"),
+    },
+}
+_WORDS = {f"dossier.{verb}": words for verbs in GROUPS.values() for verb, words in verbs.items()}
+_WORDS[PING] = gettext_noop("Trial")
 STANDINGS = {
     Standing.ACTIVE: (gettext_noop("Active"), Tone.DONE),
     Standing.PAUSED: (gettext_noop("Paused"), Tone.NEUTRAL),
@@ -107,8 +134,13 @@ def _groups() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _offered(kinds: list[str], chosen: list[str]) -> list[tuple[str, str, bool]]:
-    return [(KIND + kind, kind, kind in chosen) for kind in kinds]
+def _offered(kinds: list[str], chosen: list[str]) -> list[tuple[str, str, str, bool]]:
+    return [(KIND + kind, _words(kind), kind, kind in chosen) for kind in kinds]
+
+
+def _words(kind: str) -> str:
+    """Return what happened; what another version has told may have only its code."""
+    return gettext(_WORDS[kind]) if kind in _WORDS else kind
 
 
 @never_cache
@@ -158,6 +190,7 @@ def delivery(request: ActingRequest, webhook: UUID, delivery: UUID) -> HttpRespo
     context = {
         "webhook": found,
         "delivery": one,
+        "what": _words(one.told.kind),
         "state": gettext(STATES[one.state]),
         "next_at": formats.moment(one.next_at) if one.next_at else "",
         "attempts": attempts,
@@ -223,7 +256,7 @@ def _facts(one: Subscription) -> list[SummaryRow]:
 
     rows = [
         SummaryRow(label=gettext("Address"), value=one.url),
-        SummaryRow(label=gettext("Told of"), value=", ".join(one.kinds)),
+        SummaryRow(label=gettext("Told of"), value=_told_of(one.kinds)),
         SummaryRow(label=gettext("Last taken"), value=when(one.succeeded_at)),
     ]
     if one.failing_since is not None:
@@ -233,10 +266,16 @@ def _facts(one: Subscription) -> list[SummaryRow]:
     return rows
 
 
+def _told_of(kinds: Sequence[str]) -> str:
+    if queries.KINDS <= set(kinds):
+        return gettext("Everything that happens")
+    return ", ".join(_words(kind) for kind in kinds)
+
+
 def _line(found: Subscription, one: Delivery) -> list[Cell | str]:
     href = reverse("webhooks:delivery", args=[found.id, one.id])
     return [
         Cell(formats.moment(one.made_at), href=href),
-        Cell(one.told.kind, note=one.told.code),
+        Cell(_words(one.told.kind), note=one.told.code),
         Cell(gettext(STATES[one.state]), note=gettext("%(number)s attempt(s)") % {"number": one.attempts}),
     ]
