@@ -267,7 +267,7 @@ def _facts(one: Subscription) -> list[SummaryRow]:
 
 
 def _told_of(kinds: Sequence[str]) -> str:
-    if queries.KINDS <= set(kinds):
+    if set(kinds) >= queries.KINDS:
         return gettext("Everything that happens")
     return ", ".join(_words(kind) for kind in kinds)
 

@@ -90,8 +90,11 @@ def test_an_owner_looks_after_a_subscription_on_pages(people, elsewhere, loopbac
     assert browser.post(f"{here}/lam", {"what": "ping", "key": "2"}).status_code == 303
     (sent,) = set(re.findall(r"/lan-gui/([0-9a-f-]{36})", browser.get(here).content.decode()))
     sending.deliver(sent, now=datetime.now(tz=UTC))
-    assert "broken" in browser.get(f"{here}/lan-gui/{sent}").content.decode()
-    assert "webhook.ping" in browser.get(here).content.decode()
+    delivery = browser.get(f"{here}/lan-gui/{sent}").content.decode()
+    assert "broken" in delivery
+    assert "<h1>Gửi thử</h1>" in delivery
+    assert "webhook.ping" in delivery
+    assert "Đã tiếp nhận" in browser.get(here).content.decode()
     assert browser.post(f"{here}/lan-gui/{sent}/gui-lai", {"key": "3"}).status_code == 303
     assert "whsec_" in browser.post(f"{here}/lam", {"what": "rotate", "key": "4"}).content.decode()
     browser.post(f"{here}/lam", {"what": "paused", "key": "5"})
