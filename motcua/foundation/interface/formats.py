@@ -2,7 +2,7 @@
 How dates, hours, money, sizes and working time are written, in the language of the page.
 
 Every function takes plain values and returns text; nothing here reads a clock. Numbers and their units are joined by a
-no-break space, so that a line never parts them.
+no-break space, and so is `thứ` with its `Sáu`, so that a line never parts them.
 """
 
 from datetime import date, datetime, time
@@ -37,7 +37,7 @@ def weekday(value: Day) -> str:
         pgettext("weekday", "Saturday"),
         pgettext("weekday", "Sunday"),
     )
-    return names[_local(value).weekday()]
+    return names[_local(value).weekday()].replace(" ", NBSP)
 
 
 def short_date(value: Day) -> str:

@@ -23,12 +23,12 @@ def _in_vietnamese() -> Iterator[None]:
 
 
 def test_a_date_says_its_weekday() -> None:
-    assert formats.long_date(date(2026, 11, 27)) == "thứ Sáu, 27/11/2026"
-    assert formats.long_date(date(2026, 11, 29)) == "Chủ nhật, 29/11/2026"
+    assert formats.long_date(date(2026, 11, 27)) == f"thứ{NBSP}Sáu, 27/11/2026"
+    assert formats.long_date(date(2026, 11, 29)) == f"Chủ{NBSP}nhật, 29/11/2026"
 
 
 def test_a_moment_is_told_in_the_citys_zone() -> None:
-    assert formats.moment(FRIDAY) == "14:02, thứ Sáu, 27/11/2026"
+    assert formats.moment(FRIDAY) == f"14:02, thứ{NBSP}Sáu, 27/11/2026"
     assert formats.short_moment(FRIDAY) == "14:02, 27/11/2026"
     assert formats.clock_time(time(9, 5)) == "09:05"
     late = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)

@@ -2,11 +2,13 @@
 
 import time
 import unicodedata
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.foundation.secrecy import stamps
 from motcua.foundation.secrecy.stamps import is_stamped
 
 STAMPED = [
@@ -131,6 +133,15 @@ frames = st.sampled_from(["{}", "  {}  ", "*** {} ***", "| {} |", "\t{}"])
 forms = st.sampled_from(["NFC", "NFD"])
 
 
+# What marks are made of, whole and in parts, and what stands between them.
+PIECES = [
+    "mật", "MẬT", "Mật", "mat", "MAT", "M", "Ậ", "T", "m", "ậ", "t", "ma\u0323\u0302t", "\u041c\u1eac\u0422", "\u200b", "tuyệt", "TUYỆT",
+    "tối", "TỐI", "TOI", "độ", "độ mật", "do mat", "bí", "BÍ", "NHÀ NƯỚC", "nhà nước", "TÀI LIỆU", "tài liệu này", "công văn", "THU HỒI",
+    "TOP", "STATE", "SECRET", "secret", "bóc bì", "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC", "Bản số: 3", "bản số", "[", "]", "*", "(", ")", "☑", "□", "|",
+    " ", " ", " ", "   ", "\n", "\n", ":", "=", ".", "-", "_", "là", "Số 12", "12",
+]  # fmt: skip
+
+
 @given(lines=ordinary_lines, stamp=stamp_lines, frame=frames, form=forms, data=st.data())
 def test_a_stamp_on_a_line_of_its_own_is_found_anywhere_in_an_ordinary_text(lines, stamp, frame, form, data):
     place = data.draw(st.integers(0, len(lines)))
@@ -151,6 +162,13 @@ def test_invisible_signs_and_look_alike_letters_hide_nothing(stamp, data):
 @given(lines=ordinary_lines, form=forms)
 def test_an_ordinary_text_is_never_stopped(lines, form):
     assert not is_stamped(unicodedata.normalize(form, "\n".join(lines)))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_no_text_is_spared_the_patterns_that_would_be_stopped_by_them(text):
+    with patch.object(stamps, "_may_be", return_value=True):
+        judged = is_stamped(text)
+    assert is_stamped(text) == judged
 
 
 @given(st.text(max_size=300))

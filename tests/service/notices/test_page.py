@@ -41,7 +41,7 @@ def test_nobody_without_an_account_has_notices(db_peopled):
 def test_moments_are_written_as_people_write_them_and_lead_to_the_dossier(mother):
     tell(1)
     page = mother.get("/thong-bao").content.decode()
-    assert "08:00, thứ Tư, 25/11/2026" in page
+    assert "08:00, thứ\N{NO-BREAK SPACE}Tư, 25/11/2026" in page
     assert 'href="/ho-so/H29.26740-261123-0001"' in page
 
 
