@@ -148,14 +148,14 @@ class Dossier(models.Model):
             models.Index(fields=["filer", "-submitted_at", "-id"], name="dossiers_of_filer"),
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossiers_of_agency"),
             models.Index(fields=["submitted_at"], name="dossiers_by_submission"),
-            # Each word of a name with each agency that has a part, and the quarter: how long a search takes depends on
-            # one quarter of one agency. Written at once, for every search would read through what is put off.
+            # Each word of a name with each agency that has a part, and the half year: how long a search takes depends on
+            # half a year of one agency. Written at once, for every search would read through what is put off.
             GinIndex(
                 models.Func(
                     models.F("agency"),
                     models.F("receiving_agency"),
                     models.F("opinion_agency"),
-                    models.Func(models.F("submitted_at"), function="dossiers_quarter"),
+                    models.Func(models.F("submitted_at"), function="dossiers_half_year"),
                     models.F("search_vector"),
                     function="dossiers_words",
                 ),

@@ -134,24 +134,24 @@ _FEW = f"""
     WHERE {{condition}} AND %s IN (agency, receiving_agency, opinion_agency) AND ({{allowed}}) {{keyed}}
     ORDER BY submitted_at DESC, dossiers_dossier.id DESC LIMIT {{limit:d}}
 """  # noqa: S608
-_QUARTER = "<quarter>"
+_HALF = "<half>"
 _SHORT = 2
-# Quarter after quarter, the latest first, until a page is full: PostgreSQL takes them one by one, in this order.
+# Half year after half year, the latest first, until a page is full: PostgreSQL takes them one by one, in this order.
 _NAMED = f"""
     SELECT * FROM (
         SELECT found.* FROM
-            generate_series({{latest}}, (SELECT dossiers_quarter(min(submitted_at)) FROM dossiers_dossier), -1) quarter,
+            generate_series({{latest}}, (SELECT dossiers_half_year(min(submitted_at)) FROM dossiers_dossier), -1) half,
             LATERAL (
                 SELECT {COLUMNS} FROM dossiers_dossier
-                WHERE dossiers_words(agency, receiving_agency, opinion_agency, dossiers_quarter(submitted_at), search_vector)
-                    @@ replace(%s, '{_QUARTER}', quarter::text)::tsquery
+                WHERE dossiers_words(agency, receiving_agency, opinion_agency, dossiers_half_year(submitted_at), search_vector)
+                    @@ replace(%s, '{_HALF}', half::text)::tsquery
                     AND ({{allowed}}) {{keyed}}
                 ORDER BY submitted_at DESC, dossiers_dossier.id DESC LIMIT {{limit:d}}
             ) found
         LIMIT {{limit:d}}
     ) page ORDER BY submitted_at DESC, id DESC
 """  # noqa: S608
-_LATEST = "(SELECT dossiers_quarter(max(submitted_at)) FROM dossiers_dossier)"
+_LATEST = "(SELECT dossiers_half_year(max(submitted_at)) FROM dossiers_dossier)"
 
 
 def _ways_to_find(
@@ -171,21 +171,21 @@ def _ways_to_find(
         if known := [each.id for each in people.people_with_identifier(text, verified=False)]:
             yield few("(applicant = ANY(%s::uuid[]) OR filer = ANY(%s::uuid[]))", [known, known])
     elif words := _words_of_agency(text, actor.agency):
-        latest = "dossiers_quarter(%s)" if after is not None else _LATEST
+        latest = "dossiers_half_year(%s)" if after is not None else _LATEST
         statement = _NAMED.format(latest=latest, allowed=allowed, keyed=keyed, limit=limit)
         yield statement, [*(after or ())[:1], words, *more, *_key(after)]
 
 
 def _words_of_agency(text: str, agency: str) -> str:
     """
-    Return the words of a name as `dossiers_words` keeps them, of one agency and the quarter that stands for `_QUARTER`.
+    Return the words of a name as `dossiers_words` keeps them, of one agency and the half year that stands for `_HALF`.
 
     The last may be a beginning. One or two letters begin so many names that the index has them as words of their own.
     """
     words = words_in(text)
     if not words:
         return ""
-    *whole, last = (f"{agency} {_QUARTER} {word}" for word in words)
+    *whole, last = (f"{agency} {_HALF} {word}" for word in words)
     begun = f"'{last}*'" if len(words[-1]) <= _SHORT else f"'{last}':*"
     return " & ".join((*(f"'{word}'" for word in whole), begun))
 
