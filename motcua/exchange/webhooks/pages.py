@@ -121,6 +121,7 @@ def new_webhook(request: ActingRequest) -> HttpResponse:
         "problems": problems,
         "typed": typed,
         "groups": [(words, _offered(kinds, chosen)) for words, kinds in _groups()],
+        "is_open": any(one.field.startswith(KIND) for one in problems),
         "key": request.POST.get("key") or str(uuid4()),
     }
     return render(request, "webhooks/new.html", context, status=422 if problems else 200)

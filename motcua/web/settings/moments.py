@@ -5,7 +5,7 @@ Django registers one of its own in Python on every connection, 10 µs a moment: 
 """
 
 from datetime import UTC
-from typing import Any
+from typing import Any, cast
 
 from psycopg import Connection, adapters
 from psycopg.abc import AdaptContext, Buffer
@@ -13,7 +13,7 @@ from psycopg.adapt import Loader
 from psycopg.pq import Format
 
 _MOMENT = "timestamptz"
-_compiled = adapters.get_loader(adapters.types[_MOMENT].oid, Format.TEXT) or Loader
+_compiled = cast("type[Loader]", adapters.get_loader(adapters.types[_MOMENT].oid, Format.TEXT))
 
 
 class MomentLoader(Loader):

@@ -80,6 +80,10 @@ def test_an_owner_looks_after_a_subscription_on_pages(people, elsewhere, loopbac
         "/tai-khoan/webhook/moi", {"name": "A", "url": "http://example.org", "kind.dossier.received": "on"}
     )
     assert bad.status_code == 422
+    assert 'govuk-details" open' not in bad.content.decode(), "what is wrong is not in there"
+    none = browser.post("/tai-khoan/webhook/moi", {"name": "A", "url": "https://example.org"})
+    assert none.status_code == 422
+    assert 'govuk-details" open' in none.content.decode()
     typed = {"name": "A", "url": f"{elsewhere.url}/fails", "kind.dossier.received": "on", "key": "1"}
     made = browser.post("/tai-khoan/webhook/moi", typed).content.decode()
     assert "whsec_" in made

@@ -110,13 +110,13 @@ def _narrower(narrowing: Narrowing, now: datetime, end_of_day: datetime) -> Cond
         parts.append("due_at BETWEEN %s AND %s")
         values += [now, end_of_day + timedelta(days=_DAYS[Due(narrowing.due)])]
     if narrowing.text.strip():
-        words = words_query(narrowing.text)
+        words = _words_query(narrowing.text)
         parts.append("(code = %s OR search_vector @@ to_tsquery('simple', %s))" if words else "code = %s")
         values += [narrowing.text.strip().upper(), *([words] if words else [])]
     return "".join(f" AND {part}" for part in parts), values
 
 
-def words_query(text: str) -> str:
+def _words_query(text: str) -> str:
     """
     Return words as PostgreSQL searches for them, marks and case aside; empty where there are none.
 

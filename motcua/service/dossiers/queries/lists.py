@@ -157,6 +157,8 @@ _LATEST = "(SELECT dossiers_half_year(max(submitted_at)) FROM dossiers_dossier)"
 def _ways_to_find(
     text: str, actor: Actor, today: date, after: tuple[datetime, str] | None, limit: int
 ) -> Iterator[Condition]:
+    if not actor.agency:
+        return
     keyed = "AND (submitted_at, id) < (%s, %s::uuid)" if after is not None else ""
     allowed, more = allowed_rows(actor)
 
@@ -164,8 +166,6 @@ def _ways_to_find(
         statement = _FEW.format(condition=condition, allowed=allowed, keyed=keyed, limit=limit)
         return statement, [*values, actor.agency, *more, *_key(after)]
 
-    if not actor.agency:
-        return
     if any(letter.isdigit() for letter in text):
         yield few("code = ANY(%s)", [[*codes_meant(text, actor.agency, today)]])
         if known := [each.id for each in people.people_with_identifier(text, verified=False)]:
