@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -136,7 +137,9 @@ def _groups() -> list[tuple[str, list[str]]]:
 
 
 def _offered(kinds: list[str], chosen: list[str]) -> list[tuple[str, str, str, bool]]:
-    return [(KIND + kind, _words(kind), kind, kind in chosen) for kind in kinds]
+    return [
+        (KIND + kind, _words(kind), format_html('<code lang="en">{}</code>', kind), kind in chosen) for kind in kinds
+    ]
 
 
 def _words(kind: str) -> str:
