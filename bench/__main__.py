@@ -29,7 +29,7 @@ class Sizes(msgspec.Struct, frozen=True):
     few: int
     many: int
     connections: int = 8
-    citizens: int = 40
+    citizens: int = 400
 
 
 FULL = Sizes(runs=3, operations=1500, cases=300, reads=2000, few=10_000, many=1_000_000)

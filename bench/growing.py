@@ -82,7 +82,11 @@ def _beginning(name: str) -> str:
 
 
 def _searches(bench: "Bench", known: masses.Known) -> None:
-    """What one search takes between the request's reading and its answer's writing: policy, statements, rows."""
+    """
+    What one search takes between the request's reading and its answer's writing: policy, statements, rows.
+
+    As with what is pressed, the first turn only warms up; it is entered without a goal.
+    """
     from django.utils import timezone  # noqa: PLC0415 -- Django is set up by now
 
     from motcua.service.dossiers.queries import lists  # noqa: PLC0415
@@ -92,12 +96,16 @@ def _searches(bench: "Bench", known: masses.Known) -> None:
         ("beginning of a name", [_beginning(name) for name in known.names], BEGINNING_MILLISECONDS),
         ("whole name", known.names, NAME_MILLISECONDS),
     ):
-        spent = []
-        for text in texts:
-            began = time.perf_counter()
-            assert lists.search(text, actor=bench.cast.desk, today=timezone.localdate(), limit=51), text
-            spent.append((time.perf_counter() - began) * 1000)
-        spent.sort()
-        bench.book.enter(f"search by {question} {city}: median", [spent[len(spent) // 2]], "ms")
-        claim = f"search by {question} {city}: 95 of 100"
-        bench.book.enter(claim, [spent[len(spent) * 95 // 100]], "ms", goal=goal, at_most=True)
+        turns = []
+        for _ in range(bench.sizes.runs + 1):
+            spent = []
+            for text in texts:
+                began = time.perf_counter()
+                assert lists.search(text, actor=bench.cast.desk, today=timezone.localdate(), limit=51), text
+                spent.append((time.perf_counter() - began) * 1000)
+            turns.append(sorted(spent))
+        first, *later = ([turn[len(turn) * share // 100] for share in (50, 95)] for turn in turns)
+        claim = f"search by {question} {city}"
+        bench.book.enter(f"{claim}, asked for the first time: 95 of 100", [first[1]], "ms")
+        bench.book.enter(f"{claim}: median", sorted(median for median, _ in later), "ms")
+        bench.book.enter(f"{claim}: 95 of 100", sorted(most for _, most in later), "ms", goal=goal, at_most=True)

@@ -68,9 +68,16 @@ _VARIED = {
     "submitted_at": "g.at",
     "due_at": "CASE WHEN g.waiting THEN now() + (g.n %% 5000) * interval '1 minute' ELSE g.at END",
     "ended_at": "CASE WHEN g.waiting THEN NULL ELSE g.at + interval '1 day' END",
-    "state": f"convert_to(replace(replace(convert_from(d.state, 'UTF8'), d.id::text, g.id::text), d.code, {_CODE}), 'UTF8')",
 }
 _BESIDE = (
+    """
+    INSERT INTO dossiers_state (dossier_id, state)
+    SELECT d.id, convert_to(replace(replace(convert_from(s.state, 'UTF8'), m.id::text, d.id::text), m.code, d.code), 'UTF8')
+    FROM dossiers_state s JOIN dossiers_dossier m ON m.id = s.dossier_id,
+        generate_series(%(first)s::bigint, %(last)s::bigint) n
+        JOIN dossiers_dossier d ON d.id = md5(n::text || 'dossier')::uuid
+    WHERE s.dossier_id = %(model)s
+    """,
     """
     INSERT INTO dossiers_content (id, dossier_id, kind, body, salt, created_at)
     SELECT md5(n::text || 'content')::uuid, md5(n::text || 'dossier')::uuid, c.kind, c.body, c.salt, c.created_at
@@ -170,7 +177,7 @@ def fill(dsn: str, model: str, first: int, last: int, agencies: Sequence[str]) -
 
 def settle(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     """Gather statistics and write everything out, so that no measurement pays for the filling."""
-    filled = ("dossiers_dossier", "dossiers_content", "ledger_entry", "ledger_head")
+    filled = ("dossiers_dossier", "dossiers_state", "dossiers_content", "ledger_entry", "ledger_head")
     figures = ("statistics_month", "statistics_detail", "statistics_standing", "statistics_result")
     for table in (*filled, *figures):
         connection.execute(f"VACUUM (ANALYZE) {table}")

@@ -131,13 +131,13 @@ def test_a_notice_is_dated_by_the_event_and_leads_to_its_dossier(people):
 def test_what_cannot_be_told_parks_its_dossier_alone_and_is_told_later_in_order(people, caplog):
     sound, broken = submitted(people.mother), submitted(people.mother)
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE id = %s", [broken.id])
+        cursor.execute("SELECT state FROM dossiers_state WHERE dossier_id = %s", [broken.id])
         (whole,) = cursor.fetchone()
-        cursor.execute("UPDATE dossiers_dossier SET state = %s WHERE id = %s", [b'{"cut', broken.id])
+        cursor.execute("UPDATE dossiers_state SET state = %s WHERE dossier_id = %s", [b'{"cut', broken.id])
     reader = TellApplicant()
     follow(reader, lambda: len(parked()) == 1)
     with connections["default"].cursor() as cursor:
-        cursor.execute("UPDATE dossiers_dossier SET state = %s WHERE id = %s", [whole, broken.id])
+        cursor.execute("UPDATE dossiers_state SET state = %s WHERE dossier_id = %s", [whole, broken.id])
     act(broken, people.desk, asked.Receive(), at(23, 9))
     act(sound, people.desk, asked.Receive(), at(23, 9, 30))
     follow(reader, lambda: len(parked()) == 2 and len(told(people.mother.person)) == 2)

@@ -22,6 +22,8 @@ WRITE = f"""
     ), dossier AS (
         INSERT INTO dossiers_dossier ({", ".join(_COLUMNS)}, search_vector)
         VALUES ({", ".join(["%s"] * len(_COLUMNS))}, to_tsvector('simple', %s::text))
+    ), folded AS (
+        INSERT INTO dossiers_state (dossier_id, state) VALUES (%s::uuid, %s::bytea)
     ), declaration AS (
         INSERT INTO dossiers_content (id, dossier_id, kind, body, salt, created_at)
         VALUES (%s::uuid, %s::uuid, %s, %s::bytea, %s::bytea, %s::timestamptz)
@@ -53,7 +55,7 @@ def written(
     }
     return [
         now, state.id, revision, state.id, *(columns[column] for column in _COLUMNS), " ".join(words_in(name)),
-        declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
+        state.id, _rows.encode_state(state), declaration.ref.id, state.id, declaration.kind, declaration.body, declaration.salt, now, state.id, now,
         [paper.requirement for paper in state.papers], [paper.file for paper in state.papers],
         [paper.sha256 for paper in state.papers],
     ]  # fmt: skip

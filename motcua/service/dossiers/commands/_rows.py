@@ -57,6 +57,11 @@ def declaration(cursor: CursorWrapper, state: DossierState, key: bytes) -> dict[
     )
 
 
+def encode_state(state: DossierState) -> bytes:
+    """Return a state as it is stored."""
+    return msgspec.json.encode(state)
+
+
 def decode_state(stored: bytes | memoryview) -> DossierState:
     """Return the state in a row."""
     return _STATE.decode(stored)
@@ -64,7 +69,11 @@ def decode_state(stored: bytes | memoryview) -> DossierState:
 
 def load(cursor: CursorWrapper, dossier: str) -> Row | None:
     """Return the dossier, or None."""
-    cursor.execute("SELECT state, wrapped_key, applicant_name FROM dossiers_dossier WHERE id = %s", [dossier])
+    cursor.execute(
+        "SELECT state, wrapped_key, applicant_name FROM dossiers_dossier JOIN dossiers_state ON dossier_id = id "
+        "WHERE id = %s",
+        [dossier],
+    )
     row = cursor.fetchone()
     return Row(decode_state(row[0]), bytes(row[1]), row[2]) if row else None
 
@@ -109,9 +118,12 @@ def write_papers(
 
 COLUMNS = (
     "version", "status", "agency", "receiving_agency", "opinion_agency", "step", "holder", "reception_due_at", "received_at",
-    "promised_due_at", "computed_due_at", "due_at", "waits_until", "handed_by", "ended_at", "is_open", "state", "signing_next",
+    "promised_due_at", "computed_due_at", "due_at", "waits_until", "handed_by", "ended_at", "is_open", "signing_next",
 )  # fmt: skip
-_UPDATE = f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in COLUMNS)} WHERE id = %s::uuid"  # noqa: S608
+_UPDATE = f"""
+    WITH folded AS (UPDATE dossiers_state SET state = %s WHERE dossier_id = %s::uuid)
+    UPDATE dossiers_dossier SET {", ".join(f"{name} = %s" for name in COLUMNS)} WHERE id = %s::uuid
+"""  # noqa: S608
 
 
 def _recallable_by(state: DossierState) -> str:
@@ -146,7 +158,6 @@ def columns_of(state: DossierState) -> dict[str, Any]:
         "handed_by": _recallable_by(state),
         "ended_at": state.ended_at,
         "is_open": state.ended_at is None,
-        "state": msgspec.json.encode(state),
         "signing_next": signing.next_person if signing is not None and is_at_work else "",
     }
 
@@ -154,4 +165,4 @@ def columns_of(state: DossierState) -> dict[str, Any]:
 def update(tx: Writing, state: DossierState) -> None:
     """Write the new state over the old, along with the append."""
     columns = columns_of(state)
-    tx.along(_UPDATE, [*(columns[name] for name in COLUMNS), state.id])
+    tx.along(_UPDATE, [encode_state(state), state.id, *(columns[name] for name in COLUMNS), state.id])

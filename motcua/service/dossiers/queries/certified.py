@@ -6,7 +6,7 @@ from django.db import connection
 
 from motcua.foundation.policy.types import Actor
 from motcua.service.dossiers.queries._filter import allowed_rows
-from motcua.service.dossiers.queries.opened import decoded
+from motcua.service.dossiers.queries.opened import WITH_STATE, decoded
 from motcua.service.dossiers.types.certifying import CertifiedRow
 
 
@@ -17,7 +17,7 @@ def certified_since(
     allowed, more = allowed_rows(actor)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state, applicant_name FROM dossiers_dossier WHERE agency = %s AND submitted_at >= %s "  # noqa: S608
+            f"SELECT state, applicant_name {WITH_STATE} WHERE agency = %s AND submitted_at >= %s "
             f"AND procedure = ANY(%s) AND channel = 'counter' AND status = 'handed-over' AND ({allowed}) "
             "ORDER BY submitted_at DESC, id DESC LIMIT %s",
             [actor.agency, since, list(procedures), *more, limit],

@@ -18,6 +18,7 @@ from motcua.service.dossiers.types.events import VOCABULARY, DossierEvent
 from motcua.service.dossiers.types.state import DossierState, NoteRef
 from motcua.service.dossiers.types.views import DossierView, Happening, PaperView
 
+WITH_STATE = "FROM dossiers_dossier JOIN dossiers_state ON dossier_id = id"
 _STATE = msgspec.json.Decoder(DossierState)
 _NOTE_FIELDS = ("reason", "note", "question", "answer", "helper")
 
@@ -38,7 +39,7 @@ def id_of(code: str) -> str | None:
 def state_of(code: str) -> DossierState | None:
     """Return the state of the dossier with this code, or None."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE code = %s", [code])
+        cursor.execute(f"SELECT state {WITH_STATE} WHERE code = %s", [code])
         row = cursor.fetchone()
     return _STATE.decode(row[0]) if row else None
 
@@ -46,7 +47,7 @@ def state_of(code: str) -> DossierState | None:
 def state_by_id(dossier: str) -> DossierState | None:
     """Return the state of the dossier with this id, or None."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE id = %s", [dossier])
+        cursor.execute("SELECT state FROM dossiers_state WHERE dossier_id = %s", [dossier])
         row = cursor.fetchone()
     return _STATE.decode(row[0]) if row else None
 
@@ -54,7 +55,7 @@ def state_by_id(dossier: str) -> DossierState | None:
 def filed_with(bundle: str) -> tuple[DossierState, ...]:
     """Return the dossiers of one filing of linked procedures: those that waited for no other first, then by code."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE bundle = %s", [bundle])
+        cursor.execute(f"SELECT state {WITH_STATE} WHERE bundle = %s", [bundle])
         found = [_STATE.decode(row[0]) for row in cursor.fetchall()]
     return tuple(sorted(found, key=lambda each: (each.linked is not None and bool(each.linked.after), each.code)))
 
@@ -68,9 +69,7 @@ def matter(code: str) -> Matter:
 def view(code: str, now: datetime) -> DossierView | None:
     """Return a dossier with everything in it, decrypted; None when there is none with this code."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id::text, state, wrapped_key, applicant_name FROM dossiers_dossier WHERE code = %s", [code]
-        )
+        cursor.execute(f"SELECT id::text, state, wrapped_key, applicant_name {WITH_STATE} WHERE code = %s", [code])
         row = cursor.fetchone()
         if row is None:
             return None

@@ -3,11 +3,8 @@
 import base64
 import hmac
 
-import msgspec
-from django.db import connection
-
 from motcua.foundation.sealing import ring
-from motcua.service.dossiers.types.state import DossierState
+from motcua.service.dossiers.queries.opened import state_of
 from motcua.service.dossiers.types.views import Tracked
 
 SECRET_LETTERS = 20
@@ -15,12 +12,9 @@ SECRET_LETTERS = 20
 
 def tracked(code: str) -> Tracked | None:
     """Return what anybody with the code may see, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM dossiers_dossier WHERE code = %s", [code.strip().upper()])
-        row = cursor.fetchone()
-    if row is None:
+    state = state_of(code.strip().upper())
+    if state is None:
         return None
-    state = msgspec.json.decode(row[0], type=DossierState)
     return Tracked(
         id=state.id, code=state.code, status=state.status, procedure=state.procedure,
         procedure_version=state.procedure_version, part=state.part, channel=state.channel, agency=state.agency, submitted_at=state.submitted_at,

@@ -18,7 +18,7 @@ from motcua.foundation.law.refusals import Refused
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.decide import allowed
 from motcua.foundation.policy.types import Actor, ActorKind, Matter, Role
-from motcua.service.dossiers.commands._rows import COLUMNS, columns_of
+from motcua.service.dossiers.commands._rows import COLUMNS, columns_of, encode_state
 from motcua.service.dossiers.pages.desk_opening import part_of
 from motcua.service.dossiers.pages.desk_rows import end_of_day
 from motcua.service.dossiers.queries import desk as desk_queries
@@ -87,6 +87,7 @@ def put(state, name):
             f"VALUES ({', '.join(['%s'] * len(names))}, to_tsvector('simple', 'tran thi mai'))",
             [columns[one] for one in names],
         )
+        cursor.execute("INSERT INTO dossiers_state VALUES (%s, %s)", [state.id, encode_state(state)])
 
 
 @pytest.fixture(scope="module")
