@@ -86,7 +86,9 @@ def _rows(found: tuple[IncidentView, ...]) -> list[list[Cell]]:
 
 
 def _place(one: IncidentView) -> str:
-    return f"{gettext(PLACES[one.place])} ({', '.join(one.fields)})" if one.fields else gettext(PLACES[one.place])
+    """Return where it stood; an act at the desk has one text only, which its step has named already."""
+    named = one.fields if one.step is not Step.ACT else ()
+    return f"{gettext(PLACES[one.place])} ({', '.join(named)})" if named else gettext(PLACES[one.place])
 
 
 def _words(text: Text) -> str:

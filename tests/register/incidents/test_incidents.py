@@ -91,7 +91,7 @@ def page_for(role: Role, agency: str, seen: str):
 @pytest.fixture
 def two_wards():
     held = official("thu.ky@example.org", Role.DESK, name="Lê Thị Kín")
-    happens(held.actor(), step=Step.ACT)
+    happens(held.actor(), stopped=stopped_fields(("note",)), step=Step.ACT)
     happens(actor_of(citizen(), None), agency=BEN_THANH)
     catch_up(Stopped())
 
@@ -102,6 +102,7 @@ def test_leaders_and_administrators_see_their_own_agency(two_wards, role):
     text = page.content.decode()
     assert page.status_code == 200
     assert "Ghi chú của cán bộ khi xử lý" in text
+    assert "(note)" not in text
     assert "Công chức tiếp nhận và trả kết quả" in text
     assert "Lê Thị Kín" not in text
     assert "Bến Thành" not in text
