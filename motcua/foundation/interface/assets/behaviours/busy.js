@@ -15,7 +15,7 @@ function release(form) {
 
 /**
  * A form that is being sent says so and is not sent a second time by the same page. The server does not rely on it: a
- * command that arrives twice is done once.
+ * command that arrives twice is done once. A part of a page that is being filled anew says so too.
  */
 export function keepBusy() {
   document.addEventListener("submit", (event) => {
@@ -36,7 +36,11 @@ export function keepBusy() {
       button.textContent = button.dataset.busy || word("busy");
     }, 1000);
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    event.detail.target?.setAttribute("aria-busy", "true");
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
+    event.detail.target?.removeAttribute("aria-busy");
     const form = event.target.closest?.("form");
     if (form) release(form);
   });
