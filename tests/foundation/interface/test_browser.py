@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.foundation.interface.conftest import ROOT
 
@@ -171,6 +171,30 @@ def test_a_form_is_sent_once(page: Page, served: str) -> None:
         }"""
     )
     assert sent == [2, 1, "true"]
+
+
+def test_a_part_of_a_page_that_is_slow_to_fill_says_so(page: Page, served: str) -> None:
+    page.goto(served + DESK)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/slow", hold)
+    page.evaluate(
+        """() => {
+            const part = document.createElement("div");
+            part.id = "part";
+            document.getElementById("main").append(part);
+            void htmx.ajax("GET", "/slow", {target: part, swap: "innerHTML"});
+        }"""
+    )
+    part = page.locator("#part")
+    expect(part).to_have_attribute("aria-busy", "true")
+    expect(part).to_have_css("opacity", "0.5")
+    held[0].fulfill(body="<p>Đây rồi</p>")
+    expect(part).to_have_text("Đây rồi")
+    expect(part).not_to_have_attribute("aria-busy", "true")
 
 
 def test_a_long_list_is_shortened_by_typing_without_marks(page: Page, served: str) -> None:
