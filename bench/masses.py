@@ -12,6 +12,9 @@ from collections.abc import Sequence
 import msgspec
 import psycopg
 
+from bench.names import FAMILIES, GIVEN, MIDDLE
+from motcua.foundation.interface.diacritics import fold
+
 OPEN_SHARE = 100
 PEAK = 10_000  # what waits among so many first copies waits at the first agency
 CHUNK = 100_000
@@ -25,30 +28,10 @@ SELECT {shown} FROM dossiers_dossier d, LATERAL (
 WHERE d.id = %(model)s
 """
 _CODE = "g.agency || '-' || to_char(g.at, 'YYMMDD') || '-' || lpad(g.n::text, 7, '0')"
-# Of ten people three are of the first family, and half have the same middle name, as it is.
-FAMILIES = ("nguyen", "nguyen", "nguyen", "tran", "le", "pham", "huynh", "phan", "vo", "dang", "bui", "do", "ho", "ngo")
-MIDDLE = ("thi", "van", "thi", "ngoc", "thi", "minh", "thi", "thanh", "thi", "hoang", "van")
-GIVEN = (
-    "mai",
-    "lan",
-    "hoa",
-    "binh",
-    "dung",
-    "hung",
-    "phuong",
-    "thao",
-    "trang",
-    "anh",
-    "linh",
-    "son",
-    "tuan",
-    "vy",
-    "yen",
-)
 
 
 def _one_of(names: Sequence[str], spread: int) -> str:
-    listed = ", ".join(f"'{name}'" for name in names)
+    listed = ", ".join(f"'{fold(name)}'" for name in names)
     return f"(ARRAY[{listed}])[1 + g.n / {spread} %% {len(names)}]"
 
 

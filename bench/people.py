@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from bench import place
 from bench.clients import Call, json_call
+from bench.names import name
 from motcua.foundation.ledger.types import Key
 from motcua.foundation.policy import registry
 from motcua.foundation.policy.types import Actor, Role
@@ -25,18 +26,6 @@ from tests.factories.dossiers import BIRTH, load_city, upload
 
 BACKEND = "motcua.register.people.middleware.AccountBackend"
 CSRF = "b" * 32
-
-
-# Families and middle names as common as they are among the dossiers that fill the city, see `masses`.
-FAMILIES = ["Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô"]
-MIDDLE = ["Thị", "Văn", "Thị", "Ngọc", "Thị", "Minh", "Thị", "Thanh", "Thị", "Hoàng", "Văn"]
-SECOND = [
-    "An", "Bích", "Cẩm", "Diễm", "Đan", "Gia", "Hải", "Hồng", "Khánh", "Kim", "Lệ", "Mỹ", "Nhã", "Phúc", "Quỳnh", "Thủy",
-    "Trúc", "Uyên", "Xuân", "Yến",
-]  # fmt: skip
-GIVEN = [
-    "Mai", "Lan", "Hoa", "Bình", "Dung", "Hùng", "Phương", "Thảo", "Trang", "Anh", "Linh", "Sơn", "Tuấn", "Vy", "Yên",
-]  # fmt: skip
 
 
 class Citizen(msgspec.Struct, frozen=True):
@@ -70,7 +59,7 @@ def gather(count: int) -> Cast:
     held = officials(SAI_GON, now=now)
     wards = tuple(each.code for each in agencies.communes(timezone.localdate()))
     return Cast(
-        citizens=tuple(_citizen(f"09{number:08d}", _name(number)) for number in range(count)),
+        citizens=tuple(_citizen(f"09{number:08d}", name(number)) for number in range(count)),
         tokens={role: _token(each.person, each.post) for role, each in held.items()},
         people={role: each.person for role, each in held.items()},
         desk=held[Role.DESK].actor(now),
@@ -87,11 +76,6 @@ def _everywhere() -> list[str]:
             "AND kind NOT IN ('city', 'province', 'one-stop', 'neighbourhood') ORDER BY agency_id"
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def _name(number: int) -> str:
-    parts = ((FAMILIES, 1), (MIDDLE, 3), (SECOND, 5), (GIVEN, 7))
-    return " ".join(names[number // spread % len(names)] for names, spread in parts)
 
 
 def _citizen(login: str, name: str) -> Citizen:

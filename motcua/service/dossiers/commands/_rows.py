@@ -11,10 +11,10 @@ from django.db.backends.utils import CursorWrapper
 from motcua.foundation.ledger.writing import Writing
 from motcua.foundation.sealing import aead, ring
 from motcua.foundation.sealing.commitments import commitment, new_salt
+from motcua.service.dossiers.queries.opened import WITH_STATE, decoded
 from motcua.service.dossiers.types.state import DossierState, NoteRef, PaperRef, Status
 
 WAITING_FOR_OTHERS = frozenset({Status.AWAITING_OPINION})
-_STATE = msgspec.json.Decoder(DossierState)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -62,20 +62,11 @@ def encode_state(state: DossierState) -> bytes:
     return msgspec.json.encode(state)
 
 
-def decode_state(stored: bytes | memoryview) -> DossierState:
-    """Return the state in a row."""
-    return _STATE.decode(stored)
-
-
 def load(cursor: CursorWrapper, dossier: str) -> Row | None:
     """Return the dossier, or None."""
-    cursor.execute(
-        "SELECT state, wrapped_key, applicant_name FROM dossiers_dossier JOIN dossiers_state ON dossier_id = id "
-        "WHERE id = %s",
-        [dossier],
-    )
+    cursor.execute(f"SELECT state, wrapped_key, applicant_name {WITH_STATE} WHERE id = %s", [dossier])
     row = cursor.fetchone()
-    return Row(decode_state(row[0]), bytes(row[1]), row[2]) if row else None
+    return Row(decoded(row[0]), bytes(row[1]), row[2]) if row else None
 
 
 def seal(dossier: str, key: bytes, kind: str, text: bytes, *, note_id: str = "") -> SealedNote:

@@ -18,6 +18,7 @@ from motcua.service.dossiers.types.events import VOCABULARY, DossierEvent
 from motcua.service.dossiers.types.state import DossierState, NoteRef
 from motcua.service.dossiers.types.views import DossierView, Happening, PaperView
 
+# Where the folded state is read with columns of its dossier.
 WITH_STATE = "FROM dossiers_dossier JOIN dossiers_state ON dossier_id = id"
 _STATE = msgspec.json.Decoder(DossierState)
 _NOTE_FIELDS = ("reason", "note", "question", "answer", "helper")
