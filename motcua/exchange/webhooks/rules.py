@@ -31,7 +31,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _OWN = HouseRule("Whoever has an address of ours call addresses inside a network could look into that network.")
-_LAW = HouseRule("An address that cannot be called would fail for days before anybody hears of it.")
+_NAMED = HouseRule("A subscription has the name by which its owner knows it.")
+_SAID = HouseRule("A subscription names what it wants to hear, and nothing that nobody says.")
 
 
 @house_rule("Standard Webhooks proposes these steps: a short break is bridged at once, a long one within four days.")
@@ -58,6 +59,15 @@ def signatures(secrets: Sequence[str], webhook_id: str, at: datetime, body: byte
     signed = f"{webhook_id}.{int(at.timestamp())}.".encode() + body
     keys = [base64.b64decode(secret.removeprefix(PREFIX)) for secret in secrets]
     return " ".join(f"v1,{base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()}" for key in keys)
+
+
+@house_rule("A subscription has the name by which its owner knows it.")
+def check_name(name: str) -> None:
+    """Refuse `required` for no name, or one that is too long."""
+    if not name.strip() or len(name) > LONGEST_NAME:
+        message = gettext_noop("Give your system a name of at most %(most)s letters.")
+        fields = (FieldProblem("name", "required", message, {"most": LONGEST_NAME}),)
+        raise refuse("required", message, _NAMED, fields=fields, most=LONGEST_NAME)
 
 
 @house_rule("Requests go over TLS; without it only to this machine itself, where the installation allows that.")
@@ -113,7 +123,7 @@ def check_kinds(kinds: Sequence[str], known: frozenset[str]) -> None:
     if strange or not kinds:
         message = gettext_noop("Choose at least one event, and only those that there are.")
         raise refuse(
-            "no-such-event-kind", message, _LAW, fields=(FieldProblem("kinds", "no-such-event-kind", message),)
+            "no-such-event-kind", message, _SAID, fields=(FieldProblem("kinds", "no-such-event-kind", message),)
         )
 
 

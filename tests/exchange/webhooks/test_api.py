@@ -81,6 +81,9 @@ def test_an_owner_looks_after_a_subscription_on_pages(people, elsewhere, loopbac
     )
     assert bad.status_code == 422
     assert 'govuk-details" open' not in bad.content.decode(), "what is wrong is not in there"
+    all_wrong = browser.post("/tai-khoan/webhook/moi", {"name": "", "url": "http://example.org"}).content.decode()
+    assert "Hãy nhập tên hệ thống của bạn, không quá 200 ký tự." in all_wrong
+    assert "Hãy nhập địa chỉ bắt đầu bằng https://." in all_wrong
     none = browser.post("/tai-khoan/webhook/moi", {"name": "A", "url": "https://example.org"})
     assert none.status_code == 422
     assert 'govuk-details" open' in none.content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
@@ -28,7 +29,7 @@ from motcua.exchange.webhooks.types import (
     WebhookOpened,
 )
 from motcua.foundation.law.citations import HouseRule
-from motcua.foundation.law.refusals import FieldProblem, refuse
+from motcua.foundation.law.refusals import Refused, refuse
 from motcua.foundation.ledger.types import Conflict, Key
 from motcua.foundation.ledger.writing import writing
 from motcua.foundation.policy.decide import authorise
@@ -49,7 +50,7 @@ def open_webhook(*, actor: Actor, name: str, url: str, kinds: Sequence[str], now
     """
     Set a subscription up and return it with its secret.
 
-    Refuses `bad-webhook-url`, `no-such-event-kind`, `too-many-webhooks`, and `secret-shown-once` when the same key is
+    Refuses `required`, `bad-webhook-url`, `no-such-event-kind`, `too-many-webhooks`, and `secret-shown-once` when the same key is
     sent again.
     """
     authorise(USE, actor, Matter())
@@ -210,11 +211,20 @@ def _awake(found: Subscription) -> None:
 
 
 def _check(name: str, url: str, kinds: Sequence[str]) -> None:
-    if not name.strip() or len(name) > rules.LONGEST_NAME:
-        message = gettext_noop("Enter what the subscription is called.")
-        raise refuse("required", message, _SHOWN_ONCE, fields=(FieldProblem("name", "required", message),))
-    rules.check_url(url, apps_networks())
-    rules.check_kinds(kinds, KINDS)
+    """Refuse everything that is wrong at once, under the code of the first."""
+    found = []
+    for check in (
+        partial(rules.check_name, name), partial(rules.check_url, url, apps_networks()),
+        partial(rules.check_kinds, kinds, KINDS),
+    ):  # fmt: skip
+        try:
+            check()
+        except Refused as refused:
+            found.append(refused.refusal)
+    if found:
+        sources = tuple(source for each in found for source in each.sources)
+        fields = tuple(field for each in found for field in each.fields)
+        raise Refused(msgspec.structs.replace(found[0], sources=sources, fields=fields))
 
 
 def _shown_once() -> Exception:
